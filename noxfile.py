@@ -27,6 +27,7 @@ NPM_VENDORS = [
 NPM_OAUTH = ["oidc-provider@9.13.3"]
 NPM_WIREMOCK = ["wiremock@3.13.2"]  # needs Java 11 or later
 NPM_CACHE = ["http-cache-tests@0.4.5"]
+NPM_SSE = ["eventsource-parser@3.1.1"]
 NPM_SPECTOR = [  # exactly these: `latest` of some is older
     "@typespec/http-specs@0.1.0-alpha.43", "@typespec/spector@0.1.0-alpha.29", "@typespec/spec-api@0.1.0-alpha.17",
     "@typespec/spec-coverage-sdk@0.1.0-alpha.17", "@typespec/compiler@1.16.0", "@typespec/http@1.16.0",
@@ -86,7 +87,9 @@ def npm(session: nox.Session, packages: list[str]) -> Path:
     return prefix
 
 
-EXTRAS = ("codegen", "testing", "fast", "http2", "oauth", "redis")
+EXTRAS = (
+    "codegen", "testing", "fast", "fastapi", "flask", "http2", "oauth", "redis", "otel", "prometheus", "structlog"
+)  # fmt: skip
 
 
 @nox.session(python=present())
@@ -159,7 +162,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def typing(session: nox.Session) -> None:
     """Check types of the package, of generated clients and of what users write against them, with mypy and pyright."""
-    session.install("-e", ".[codegen,testing,fast,oauth,redis]", *group("typing"), *group("tests"))
+    session.install("-e", ".[codegen,testing,fast,fastapi,flask,oauth,redis]", *group("typing"), *group("tests"))
     session.run("mypy")
     session.run("mypy", "generated/ferrule_apis", "--cache-dir", str(CACHE / "mypy-generated"))
     session.run("pyright")
@@ -213,7 +216,8 @@ def conformance(session: nox.Session) -> None:
     """Hold Ferrule to suites that others wrote; prints a table each; `-- cache`, `-- spector -v`."""
     suites = {
         "autorest": conformance_autorest, "cache": conformance_cache, "oauth": conformance_oauth,
-        "spector": conformance_spector, "servers": conformance_servers, "wiremock": conformance_wiremock,
+        "spector": conformance_spector, "servers": conformance_servers, "sse": conformance_sse,
+        "webhooks": conformance_webhooks, "wiremock": conformance_wiremock,
     }  # fmt: skip
     session.install("-e", ".[testing]", *group("tests"))
     for name in [name for name in session.posargs if not name.startswith("-")] or suites:
@@ -256,6 +260,8 @@ def conformance_spector(session: nox.Session, options: list[str]) -> None:
     session.run("python", "tests/conformance/spector/driver.py", str(prefix), str(node), *options)
 
 
+WEBHOOKS = ["standardwebhooks==1.1.0", "svix==2.9.1", "stripe==16.1.0", "slack-sdk==3.48.0", "twilio==9.13.0"]
+
 SERVERS = {  # real ones, each with a description of its own
     "chroma": ["chromadb==1.5.9"],
     "kinto": ["kinto==26.5.0"],
@@ -272,6 +278,19 @@ def conformance_servers(session: nox.Session, options: list[str]) -> None:
     path = os.pathsep.join([os.environ.get("PATH", ""), str(prefix / "node_modules" / ".bin")])
     told = {"FERRULE_SERVERS": str(folder), "PATH": f"{session.bin}{os.pathsep}{path}"}
     session.run("pytest", "-v", "tests/conformance/servers", *options, env=told)
+
+
+def conformance_webhooks(session: nox.Session, options: list[str]) -> None:
+    """Forty thousand deliveries to receivers and to the senders' own libraries; `--seed=2` takes others."""
+    session.install(*WEBHOOKS)
+    session.run("python", "tests/conformance/webhooks/driver.py", *options)
+
+
+def conformance_sse(session: nox.Session, options: list[str]) -> None:
+    """Streams: our readers against those of JavaScript; FastAPI and sse-starlette, as they describe themselves."""
+    prefix = npm(session, NPM_SSE)
+    session.install("-e", ".[codegen,fast]", "fastapi==0.165.0", "sse-starlette==3.7.0", "uvicorn>=0.30")
+    session.run("pytest", "-q", "tests/conformance/sse", *options, env={"FERRULE_NPM": str(prefix)})
 
 
 def conformance_wiremock(session: nox.Session, options: list[str]) -> None:
@@ -328,26 +347,36 @@ def bench(session: nox.Session) -> None:
         compare_trees(session)
         return
     chosen = [name for name in session.posargs if not name.startswith("-")]
-    if not chosen or "engines" in chosen:
-        nginx(session)
-    if not chosen or "peers" in chosen:
-        environments(session, "peers", PEERS)
-    elif "cache" in chosen:
-        environments(session, "peers", {"githubkit": PEERS["githubkit"]})
+    if not chosen or not {"engines", "streams"}.isdisjoint(chosen):
+        apt(session, "nginx-light", finds="nginx")  # a server that is not ours; without it its rows are left out
+    peers = {"peers": [*PEERS], "pages": ["githubkit", "stripe"], "streams": ["openai"], "cache": ["githubkit"]}
+    needed = {peer for name in chosen or peers for peer in peers.get(name, [])}
+    environments(session, "peers", {name: packages for name, packages in PEERS.items() if name in needed})
     npm(session, NPM_CORPUS[:2])
-    session.install(wheel(session, "sandbox", "codegen", "fast", "dask"), "pydantic", "urllib3")
-    session.install("hishel[httpx]==2.0.0", "requests-cache==1.3.3")
+    session.install(wheel(session, "sandbox", "codegen", "fast", "otel", "structlog", "dask"), "pydantic", "urllib3")
+    session.install("hishel[httpx]==2.0.0", "requests-cache==1.3.3", "httpx-sse==0.4.3", *WEBHOOKS)
+    session.install("opentelemetry-sdk>=1.30", "opentelemetry-instrumentation-httpx>=0.51b0")
     session.run("python", "benchmarks/bench.py", *session.posargs, env={"FERRULE_NPM": str(CACHE / "npm")})
 
 
-def nginx(session: nox.Session) -> None:
-    """A server that is not ours, where it can be installed; without it its rows are left out."""
-    if shutil.which("nginx"):
+def apt(session: nox.Session, *packages: str, finds: str) -> None:
+    """What is no Python, where it can be installed: a command, and the packages of Debian that bring it."""
+    if shutil.which(finds):
         return
     if not shutil.which("apt-get") or os.geteuid() != 0:
-        session.warn("nginx is not installed: as root, on Debian, this session installs it")
+        session.warn(f"{finds} is not installed: as root, on Debian, this session installs it")
         return
-    session.run("apt-get", "install", "-y", "-q", "nginx-light", external=True, success_codes=[0, 100])
+    session.run("apt-get", "install", "-y", "-q", *packages, external=True, success_codes=[0, 100])
+
+
+@nox.session
+def views(session: nox.Session) -> None:
+    """Open the page in Chromium: can everybody use it? Its pictures, and the terminal's, go to `.cache/views`."""
+    apt(session, "chromium", "chromium-driver", finds="chromedriver")
+    prefix = npm(session, ["axe-core@4.14.1"])
+    session.install(wheel(session, "top"), *group("tests"), "selenium>=4.30")
+    axe = prefix / "node_modules" / "axe-core" / "axe.min.js"
+    session.run("python", "tests/dashboard/views.py", str(axe), str(CACHE / "views"), *session.posargs)
 
 
 def compare_trees(session: nox.Session) -> None:

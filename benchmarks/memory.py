@@ -1,4 +1,4 @@
-"""Memory of a client with 10,000 calls in flight: all on the wire, or most of them in its queue.
+"""Memory of a client with 10,000 calls in flight, and of one with a body of 2 GB on the wire.
 
 Linux only: it reads `/proc`.
 """
@@ -22,11 +22,18 @@ _SITUATIONS = {
     "all on the wire": _CALLS,
     "100 on the wire, the others queued": 100,
 }
+_LARGE = [
+    f"{engine} {world} {way}"
+    for engine, world in (
+        ("httptools", "blocking"), ("httptools", "async"), ("httpx", "blocking"), ("httpx", "async"), ("aiohttp", "async"),
+    )
+    for way in ("down", "up")
+]  # fmt: skip
 
 
 def turns(*, quick: bool) -> int:
     """Turns in all, for the progress bar."""
-    return len(_CLIENTS) * len(_SITUATIONS)
+    return len(_CLIENTS) * len(_SITUATIONS) + len(_LARGE)
 
 
 def run(*, quick: bool, tick: Callable[[], None]) -> list[Report]:
@@ -57,14 +64,34 @@ def run(*, quick: bool, tick: Callable[[], None]) -> list[Report]:
                 "Measured once, as it hardly varies. aiohttp stops at parsed JSON; Ferrule has all default policies.",
             ],
             budgets,
-        )
+        ),
+        _large(tick),
     ]
 
 
+def _large(tick: Callable[[], None]) -> Report:
+    rows: list[list[str | float | Spread]] = []
+    for what in _LARGE:
+        rows.append([what, float(_output("large.py", *what.split()))])
+        tick()
+    most = max(float(row[1]) for row in rows if isinstance(row[1], float))
+    return Report(
+        "memory: 2 GB through `.stream`, and from an iterator",
+        ["engine, world, way", "MB more"],
+        rows,
+        ["Highest resident memory meanwhile, above that after a small call, in a process of its own each time."],
+        [Budget("memory of 2 GB, whatever the engine and the way", "MB", 50, most)],
+    )
+
+
 def _kilobytes_a_call(client: str, port: int, connections: int) -> float:
-    script = Path(__file__).parent / "in_flight.py"
-    command = [sys.executable, str(script), client, f"http://127.0.0.1:{port}", str(_CALLS), str(connections)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    url = f"http://127.0.0.1:{port}"
+    return int(_output("in_flight.py", client, url, str(_CALLS), str(connections))) / 1024 / _CALLS
+
+
+def _output(script: str, *arguments: str) -> str:
+    command = [sys.executable, str(Path(__file__).parent / script), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
     if done.returncode:
         raise RuntimeError(done.stderr)
-    return int(done.stdout) / 1024 / _CALLS
+    return done.stdout

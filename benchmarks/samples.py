@@ -105,6 +105,21 @@ def customers(number: int, *, more: bool) -> bytes:
     return json.dumps({"object": "list", "url": "/v1/customers", "has_more": more, "data": listed}).encode()
 
 
+def chunks() -> list[bytes]:
+    """Pieces of an answer, as OpenAI streams them: 5,000 of about 240 bytes."""
+    told: dict[str, Any] = {
+        "id": "chatcmpl-octocat", "object": "chat.completion.chunk", "created": 1767225600, "model": "octocat",
+        "system_fingerprint": "fp_0123456789",
+    }  # fmt: skip
+    return [
+        json.dumps(
+            told
+            | {"choices": [{"index": 0, "delta": {"content": f" word{at}"}, "logprobs": None, "finish_reason": None}]}
+        ).encode()
+        for at in range(5000)
+    ]
+
+
 def model() -> bytes:
     """What OpenAI and Mistral tell of a model, in one document of a profile's size."""
     told = {

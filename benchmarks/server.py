@@ -23,11 +23,19 @@ def _response(status: str, body: bytes, cache_control: str = "no-store") -> byte
     return f"HTTP/1.1 {status}\r\n{head}\r\n".encode() + body
 
 
+def _events() -> bytes:
+    """A stream of pieces of an answer, each in a chunk of its own, as servers send them."""
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
+    events = [b"data: %b\n\n" % one for one in (*samples.chunks(), b"[DONE]")]
+    return head + b"".join(b"%x\r\n%b\r\n" % (len(one), one) for one in events) + b"0\r\n\r\n"
+
+
 _FOUND = _response("200 OK", samples.profile())
 _RESPONSES = {
     b"/users/octocat": _FOUND,
     b"/users?per_page=100": _response("200 OK", samples.page()),
     b"/v1/models/octocat": _response("200 OK", samples.model()),
+    b"/v1/chat/completions": _events(),
     b"/users/reusable": _response("200 OK", samples.profile(), "max-age=31536000"),
 }
 _PAGES = 10  # of each list that is walked
@@ -67,7 +75,7 @@ def _response_to(path: bytes) -> bytes:
 
 
 class _Connection(asyncio.Protocol):
-    """Answers requests without a body, one after another, from bytes made beforehand."""
+    """Answers requests, one after another, from bytes made beforehand."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = transport
@@ -79,8 +87,12 @@ class _Connection(asyncio.Protocol):
             path = self._received.split(b" ", 2)[1].partition(b".")[
                 0
             ]  # after a dot: what makes a call unlike the others
-            asks = b"if-none-match:" in self._received[:end].lower()  # some caches validate what is fresh
-            self._received = self._received[end + 4 :]
+            head = self._received[:end].lower()
+            after = end + 4 + int(head.partition(b"content-length:")[2].partition(b"\r")[0] or 0)
+            if len(self._received) < after:
+                return
+            asks = b"if-none-match:" in head  # some caches validate what is fresh
+            self._received = self._received[after:]
             if path.startswith(_HELD):
                 self._hold(int(path.removeprefix(_HELD)))
                 continue

@@ -27,4 +27,4 @@ async def asynchronous() -> object:
     return (await async_client.send_request(HttpRequest("GET", TARGET))).json()
 
 
-worker.serve(asynchronous=asynchronous, blocking=blocking)
+worker.serve(asynchronous={"async": asynchronous}, blocking={"thread": blocking})

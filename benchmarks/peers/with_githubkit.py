@@ -22,9 +22,7 @@ async def accounts() -> None:
 
 
 worker.serve(
-    asynchronous=profile,
-    blocking=lambda: client.rest.users.get_by_username("octocat").parsed_data,
-    page=page,
-    accounts=accounts,
+    asynchronous={"async": profile, "page": page, "accounts": accounts},
+    blocking={"thread": lambda: client.rest.users.get_by_username("octocat").parsed_data},
     opened=async_client.__aenter__,
 )

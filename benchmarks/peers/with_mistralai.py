@@ -5,6 +5,6 @@ from mistralai.client import Mistral
 
 client = Mistral(api_key="sample", server_url=worker.URL)
 worker.serve(
-    asynchronous=lambda: client.models.retrieve_async(model_id="octocat"),
-    blocking=lambda: client.models.retrieve(model_id="octocat"),
+    asynchronous={"async": lambda: client.models.retrieve_async(model_id="octocat")},
+    blocking={"thread": lambda: client.models.retrieve(model_id="octocat")},
 )

@@ -12,4 +12,4 @@ def customers() -> None:
     assert count == 1000, count
 
 
-worker.serve(customers=customers)
+worker.serve(blocking={"customers": customers})

@@ -1,14 +1,15 @@
 """The other end of `benchmarks/peers.py`, in each SDK's own virtual environment: nothing but the standard library.
 
-A line "HOW TIMES" asks for so many calls. HOW is `async` or `page` with the number in flight, or `thread`, or a list to
-be walked: `accounts` or `customers`. The answer is a line when they are done.
+A line "HOW IN_FLIGHT TIMES" asks for something so many times: a call (`thread`, `async`), a `page` of 100 accounts, a
+list that is walked (`accounts`, `customers`), or a stream that is read (`events`, `texts`). The answer is a line when
+they are done.
 """
 
 from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 
 URL = sys.argv[1]
 """Of the server, without a trailing slash."""
@@ -16,21 +17,15 @@ URL = sys.argv[1]
 
 def serve(
     *,
-    asynchronous: Callable[[], Awaitable[object]] | None = None,
-    blocking: Callable[[], object] | None = None,
-    page: Callable[[], Awaitable[object]] | None = None,
-    accounts: Callable[[], Awaitable[object]] | None = None,
-    customers: Callable[[], object] | None = None,
+    blocking: Mapping[str, Callable[[], object]] | None = None,
+    asynchronous: Mapping[str, Callable[[], Awaitable[object]]] | None = None,
     opened: Callable[[], Coroutine[None, None, object]] | None = None,
 ) -> None:
     """Do what is asked for until the input ends.
 
     Args:
-        asynchronous: one call of the async client.
-        blocking: one call of the blocking client.
-        page: one call for a page of 100 accounts, where the API has such.
-        accounts: a walk over all accounts in pages of 100, by the async client.
-        customers: the same over all customers, by the blocking client.
+        blocking: what can be asked for, in one thread.
+        asynchronous: the same in a loop, so many in flight.
         opened: enters the async client's block, where it keeps its connections only within one.
     """
     with asyncio.Runner() as runner:
@@ -39,10 +34,10 @@ def serve(
         print("ready", flush=True)
         for line in sys.stdin:
             how, in_flight, times = line.split()
-            if (call := {"thread": blocking, "customers": customers}.get(how)) is not None:
+            if (call := (blocking or {}).get(how)) is not None:
                 for _ in range(int(times)):
                     call()
-            elif (awaited := {"async": asynchronous, "page": page, "accounts": accounts}.get(how)) is not None:
+            elif (awaited := (asynchronous or {}).get(how)) is not None:
                 runner.run(_many(awaited, int(in_flight), int(times)))
             else:
                 raise SystemExit(f"nothing does {how} here")

@@ -12,6 +12,7 @@ import ferrule.policies
 from ferrule import Cache, Chaos, Fallback, Hedge, Middleware, Policies
 from ferrule.auth.policy import AuthPolicy
 from ferrule.call import Call, Facts, Response
+from ferrule.call.operation import GraphQLFact
 from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Runtime
 from ferrule.settings.order import ORDER, assemble
@@ -74,7 +75,8 @@ def test_a_pipeline_is_made_in_that_order(attempt: bool) -> None:
         middleware=(Middleware(hook, "attempt") if attempt else hook,),  # type: ignore[arg-type]
         observers=[SimpleNamespace(on_call=print, on_sent=print)],
     )
-    seats = [seat.name.partition(" hook")[0] for seat in assemble(policies, AuthPolicy({}, None), Facts())]
+    facts = Facts(graphql=GraphQLFact())
+    seats = [seat.name.partition(" hook")[0] for seat in assemble(policies, AuthPolicy({}, None), facts)]
     expected = [name for name in NAMES if name != "hooks"]
     expected.insert(
         NAMES.index("hooks") if not attempt else len(NAMES) - 1 - NAMES[::-1].index("hooks") - 1, "middleware"

@@ -9,11 +9,14 @@ from typing import Any
 
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engines.server import OK, Peer, serving
 from engines.sides import Side
 from ferrule.call.body import SizedStream
 from ferrule.engines.requests import build_request
+from ferrule.engines.wire import prepare
 from ferrule.errors import ConfigError
 from worlds import a_call
 
@@ -223,3 +226,23 @@ def test_parameters_join_a_query_that_is_already_written() -> None:
     """What an operation wrote with its own delimiters stays as it is when a key in the query is added."""
     call = a_call("GET", "https://api.shop.test/x?sections=a,b%20c", body={"params": {"key": "k&1"}})
     assert str(build_request(call).url) == "https://api.shop.test/x?sections=a,b%20c&key=k%261"
+
+
+_SEGMENT = st.text("ab.-~!$&'()*+,;=:@", max_size=4) | st.sampled_from(["%2F", "%C3%A9", "..", "%2f"])
+_QUERY = st.text("ab.-~!$&'()*+,;=:@/?[]|", max_size=8) | st.sampled_from(
+    ["a=%2F", "a=%C3%A9&b=1", "a=%2f", "?", "a=b?c"]
+)
+
+
+@given(
+    path=st.lists(_SEGMENT, max_size=3).map(lambda segments: "".join(f"/{one}" for one in segments)),
+    query=st.none() | _QUERY,
+    params=st.sampled_from([{}, {"key": "k&1"}]),
+)
+def test_the_short_way_to_a_request_makes_what_the_long_one_makes(
+    path: str, query: str | None, params: dict[str, str]
+) -> None:
+    """Plain URLs, with a query or without, do not go through httpx' classes. Nothing else may differ."""
+    url = f"https://api.shop.test{path}" + ("" if query is None else f"?{query}")
+    call = a_call("GET", url, body={"params": params} if params else {})
+    assert prepare(call).url.removesuffix("/") == str(build_request(call).url).removesuffix("/")

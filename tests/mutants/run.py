@@ -18,6 +18,7 @@ import json
 import os
 import random
 import resource
+import shutil
 import signal
 import sys
 import time
@@ -161,7 +162,8 @@ def _start(job: Job) -> int:
         # pytest would import the packages of plugins, Ferrule's among them, in its own way.
         os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
         sys.meta_path.insert(0, _Changed(job.path, job.mutant.source))
-        code = pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-p", "respx.plugin", *job.tests])
+        own = f"--basetemp={_KEPT / str(os.getpid())}"  # other runs of pytest clear up the usual one
+        code = pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-p", "respx.plugin", own, *job.tests])
     except BaseException:
         traceback.print_exc()
     os._exit(code)
@@ -182,6 +184,7 @@ def _ended(running: dict[int, tuple[Job, float]]) -> list[tuple[int, str]]:
                 sys.exit(f"pytest did not run the tests:\n{log.read_text()}")
             found.append((process, "survived" if status == 0 else "killed"))
             log.unlink()
+            shutil.rmtree(_KEPT / str(process), ignore_errors=True)
     return found
 
 

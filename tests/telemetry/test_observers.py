@@ -8,10 +8,8 @@ from typing import Any
 
 import pytest
 
-from ferrule import Bearer, Breaker, Concurrency, Policies, RateLimit, Retry
-from ferrule.auth.source import TokenCredential
-from ferrule.auth.tokens import Token
-from ferrule.call import Body, Call, Response
+from ferrule import Bearer, Breaker, Concurrency, Policies, RateLimit
+from ferrule.call import Call, Response
 from ferrule.errors import ConnectFailed, TokenUnavailable
 from ferrule.policies.adaptive import Adaptive
 from ferrule.policies.breaker_settings import Change, State
@@ -26,7 +24,7 @@ from ferrule.policies.details import (
 )
 from ferrule.telemetry import registry
 from ferrule_apis.github import GitHub
-from ferrule_apis.github.api.users import get_by_username as get_user
+from telemetry_clients import ONCE_MORE, Tokens, called, client_in, streaming
 from worlds import EPOCH, World, a_response
 
 
@@ -62,24 +60,10 @@ class Witness:
         self.changes.append(details)
 
 
-def client_in(world: World, witness: Any, auth: Any = None, **policies: Any) -> GitHub:
-    """A client with one observer, without cache unless it is asked for."""
-    return GitHub(auth, policies=Policies(**{"cache": None, "observers": [witness], **policies}), runtime=world.runtime)
-
-
-async def called(client: GitHub, **changes: Any) -> Response:
-    """A call's response."""
-    session = client._session
-    call = session.call(session.core.target(get_user), ("octocat",), {})
-    for name, value in changes.items():
-        setattr(call, name, value)
-    return await session.core.send(call)
-
-
 def test_each_request_is_told_with_its_number_whatever_it_is_for(world: World) -> None:
     """A retry, a redirect, and one more after a 401: four requests of one call, told as they begin and end."""
     witness = Witness()
-    client = client_in(world, witness, Tokens(), retry=Retry(attempts=2, transient_scale=0.0))
+    client = client_in(world, witness, auth=Tokens(), retry=ONCE_MORE)
     elsewhere = a_response(302, location="https://elsewhere.test/x")
     world.script(world.after(1.0, 503), elsewhere, 200)
 
@@ -108,7 +92,7 @@ def test_each_request_is_told_with_its_number_whatever_it_is_for(world: World) -
 def test_what_failed_is_told_as_it_was_raised(world: World) -> None:
     """The error itself; an attempt timeout is one."""
     witness = Witness()
-    client = client_in(world, witness, retry=None, attempt_timeout=2.0)
+    client = client_in(world, witness, attempt_timeout=2.0)
     error = ConnectFailed("refused")
 
     async def scenario() -> None:
@@ -139,35 +123,6 @@ def test_fields_that_an_observer_gives_are_sent_with_that_request_alone(world: W
         assert all("x-trace" not in one.call.headers for one in witness.sends)
 
     world.run(scenario)
-
-
-class Part:
-    """A body: a part, then silence."""
-
-    def __init__(self, world: World) -> None:
-        self._world = world
-        self._parts = [b"part", b"another"]
-
-    async def receive(self) -> bytes:
-        await self._world.runtime.sleep(1.0)
-        return self._parts.pop(0) if self._parts else b""
-
-    async def release(self) -> None:
-        pass
-
-    def abandon(self, then: Any) -> None:
-        then()
-
-
-def streaming(world: World) -> None:
-    """Answer with such a body."""
-
-    async def handler(call: Call) -> Response:
-        response = a_response(200)
-        response.body = Body(Part(world))
-        return response
-
-    world.handler = handler
 
 
 def test_a_streamed_request_is_answered_at_its_headers_and_over_with_its_body(world: World) -> None:
@@ -209,25 +164,13 @@ def test_a_stream_that_is_dropped_was_over_when_it_was_last_read(world: World) -
     world.run(scenario)
 
 
-class Tokens(TokenCredential):
-    """Fetches tokens, or fails."""
-
-    fails = False
-
-    async def fetch(self, previous: Token | None, runtime: Any) -> Token:
-        if self.fails:
-            raise TokenUnavailable("down")
-        return Token(access=f"t{runtime.now()}", lifetime=3600.0, expires=runtime.wall() + 3600.0)
-
-
 def test_changes_are_told(world: World) -> None:
     """Of a circuit, a quota, the adaptive limit, the cache and a token; each in one object."""
     witness, tokens = Witness(), Tokens(identity="bot")
     client = client_in(
         world,
         witness,
-        tokens,
-        retry=None,
+        auth=tokens,
         cache=Policies().cache,
         breaker=Breaker(minimum_calls=2),
         concurrency=Concurrency(limit=10, adaptive=Adaptive(initial=10)),
@@ -250,7 +193,7 @@ def test_changes_are_told(world: World) -> None:
         )
         assert (limit.before, limit.after) == (10, 7)
         assert (found[Change].after, found[CacheChange].what) == (State.OPEN, "invalidated")
-        tokens.fails = True
+        tokens.fails = TokenUnavailable("down")
         await world.runtime.sleep(4000.0)
         client.breaker.close()
         with pytest.raises(TokenUnavailable):
@@ -292,7 +235,7 @@ class Harmful:
 def test_an_observer_that_raises_everywhere_harms_no_call(world: World, caplog: pytest.LogCaptureFixture) -> None:
     """It is logged, and the others are told."""
     witness = Witness()
-    client = client_in(world, None, observers=[Harmful(), witness], breaker=Breaker())
+    client = client_in(world, Harmful(), witness, breaker=Breaker())
 
     async def scenario() -> None:
         assert (await called(client)).status_code == 200

@@ -52,6 +52,8 @@ if TYPE_CHECKING:
         Events as Events,
     )
     from ferrule.client.fetch import SavedFile as SavedFile
+    from ferrule.client.graphql import Partial as Partial
+    from ferrule.client.graphql_transport import graphql_transport as graphql_transport
     from ferrule.client.pages import (
         AsyncItems as AsyncItems,
         AsyncPages as AsyncPages,
@@ -71,6 +73,10 @@ if TYPE_CHECKING:
     from ferrule.client.stream import (
         AsyncStream as AsyncStream,
         Stream as Stream,
+    )
+    from ferrule.client.upload import (
+        AsyncUpload as AsyncUpload,
+        Upload as Upload,
     )
     from ferrule.client.walk import Page as Page
     from ferrule.client.wrapping import wrap as wrap
@@ -96,6 +102,8 @@ if TYPE_CHECKING:
         Forbidden as Forbidden,
         GatewayTimeout as GatewayTimeout,
         Gone as Gone,
+        GraphQLError as GraphQLError,
+        GraphQLErrors as GraphQLErrors,
         InternalServerError as InternalServerError,
         InvalidResponse as InvalidResponse,
         NotFound as NotFound,
@@ -165,11 +173,14 @@ else:
             "client.event_run": ("LastEvent",),
             "client.events": ("AsyncEvents", "Events"),
             "client.fetch": ("SavedFile",),
+            "client.graphql": ("Partial",),
+            "client.graphql_transport": ("graphql_transport",),
             "client.parts": ("AsyncParts", "Parts"),
             "client.stream": ("AsyncStream", "Stream"),
             "client.pages": ("AsyncItems", "AsyncPages", "Items", "Pages"),
             "client.walk": ("Page",),
             "client.results": ("Err", "Ok", "Raw", "Undocumented"),
+            "client.upload": ("AsyncUpload", "Upload"),
             "client.wrapping": ("wrap",),
             "engines.connection": ("Connection",),
             "errors": (
@@ -193,6 +204,8 @@ else:
                 "Forbidden",
                 "GatewayTimeout",
                 "Gone",
+                "GraphQLError",
+                "GraphQLErrors",
                 "InternalServerError",
                 "InvalidResponse",
                 "NotFound",

@@ -2,6 +2,7 @@
 
 from ferrule.client.api import Api, AsyncApi
 from ferrule.client.description import ApiDescription
+from ferrule.client.graphql_groups import graphql, paged_graphql
 from ferrule.client.groups import (
     AsyncGroup,
     Group,
@@ -13,6 +14,7 @@ from ferrule.client.groups import (
     paged,
     paged_events,
     streamed,
+    uploaded,
 )
 
 __all__ = [
@@ -24,9 +26,12 @@ __all__ = [
     "endpoint",
     "events",
     "generated",
+    "graphql",
     "group",
     "lazy",
     "paged",
     "paged_events",
+    "paged_graphql",
     "streamed",
+    "uploaded",
 ]

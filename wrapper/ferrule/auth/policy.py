@@ -9,7 +9,14 @@ from urllib.parse import urlsplit
 import httpx
 
 from ferrule.auth.choice import choose, describe_credentials, describe_missing, identity_of, usable
-from ferrule.auth.protocols import Credential, FetchedTokens, StaticCredential, TellsToken, TokenSource
+from ferrule.auth.protocols import (
+    Credential,
+    FetchedTokens,
+    RemembersFailures,
+    StaticCredential,
+    TellsToken,
+    TokenSource,
+)
 from ferrule.auth.schemes import Scheme, Schemes, header_of, with_bearer
 from ferrule.call import Call, Operation, Response
 from ferrule.call.origin import is_loopback
@@ -108,6 +115,10 @@ class AuthPolicy:
             if self._has_place(call, name):
                 source = self._fetched.get(name, source)
         return source
+
+    def lacks_token(self, now: float) -> bool:
+        """Whether one of the credentials has no token now, and is not asked for one until later."""
+        return any(isinstance(one, RemembersFailures) and one.lacks_token(now) for one in self._sources.values())
 
     def tokens(self, runtime: Runtime) -> list[KnownToken]:
         """The tokens that the client fetches, as they are now: never their values."""

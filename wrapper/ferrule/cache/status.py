@@ -28,6 +28,4 @@ def forwarded(
 
 def with_status(response: Response, status: tuple[bytes, bytes]) -> Response:
     """A copy with this field. The response itself is not changed: a test double may hand out the same one again."""
-    copy = Response(response.status_code, [*response.raw_headers, status], response.content, response.http_version)
-    copy.sent = response.sent
-    return copy
+    return response.with_field(*status)

@@ -44,6 +44,29 @@ class DigestsFact(_Fact, frozen=True):
     coding: str = ""
 
 
+class GraphQLFact(_Fact, frozen=True):
+    """How a GraphQL API says in its answers what other APIs say by status and header fields.
+
+    Attributes:
+        queries: the method that queries are sent by; a GET may be cached.
+        throttled, unauthenticated, failed: codes of errors that mean what 429, 401 and 500 do, beside common ones.
+        requested: JSON pointer into an answer, to the points that the operation costs.
+        remaining, limit: to those that are left, and to those that there are at most.
+        restore: to those that come back in a second.
+        reset: to the seconds until all are back, or the moment.
+    """
+
+    queries: str = "POST"
+    throttled: frozenset[str] = frozenset()
+    unauthenticated: frozenset[str] = frozenset()
+    failed: frozenset[str] = frozenset()
+    requested: str = "/extensions/cost/requestedQueryCost"
+    remaining: str = "/extensions/cost/throttleStatus/currentlyAvailable"
+    limit: str = "/extensions/cost/throttleStatus/maximumAvailable"
+    restore: str = "/extensions/cost/throttleStatus/restoreRate"
+    reset: str = ""
+
+
 class Facts(_Fact, frozen=True):
     """What an overlay says in `x-ferrule-*` about an operation, with what it says about the whole API beneath.
 
@@ -57,6 +80,7 @@ class Facts(_Fact, frozen=True):
         cache: how responses are reused.
         policies: settings of calls, by name (see `ferrule.settings.overrides`).
         digests: where the digests of files are, besides the standard fields.
+        graphql: how answers of GraphQL are understood; None for an API that is none of GraphQL.
     """
 
     idempotent: bool | IdempotentFact | None = None
@@ -68,6 +92,7 @@ class Facts(_Fact, frozen=True):
     cache: CacheFact = CacheFact()
     policies: Mapping[str, object] = {}
     digests: DigestsFact = DigestsFact()
+    graphql: GraphQLFact | None = None
 
     @classmethod
     def decode(cls, *layers: Mapping[str, Any]) -> Facts:

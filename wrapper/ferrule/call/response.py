@@ -191,6 +191,17 @@ class Response(_Answer):
     _headers: httpx.Headers | None = attrs.field(default=None, init=False, repr=False)
     _fields: dict[bytes, list[bytes]] | None = attrs.field(default=None, init=False, repr=False)
 
+    @property
+    def received(self) -> Response:
+        """The response as it came: another one only where policies see its meaning in its place."""
+        return self
+
+    def with_field(self, name: bytes, value: bytes) -> Response:
+        """A copy with one more header field."""
+        copy = Response(self.status_code, [*self.raw_headers, (name, value)], self.content, self.http_version)
+        copy.sent = self.sent
+        return copy
+
     def on_close(self, callback: OnClose) -> None:
         """Have something released when the body is over: at once where it has been read already."""
         if self.body is None:

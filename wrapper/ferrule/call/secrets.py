@@ -15,6 +15,7 @@ from typing import Any, Self, TypeGuard
 from urllib.parse import parse_qsl, quote, quote_plus, unquote, unquote_plus, urlsplit
 
 from ferrule.call.call import Call
+from ferrule.call.variables import variables_of
 from ferrule.http.request_fields import HARMLESS
 
 HIDDEN = "***"
@@ -40,16 +41,18 @@ class Secrets:
     Args:
         sure: values that are secrets.
         unsure: values that may be, such as those of a caller's own headers.
+        words: short values that may be, and that are only looked for as words.
     """
 
     __slots__ = ("_near", "_pattern")
 
-    def __init__(self, sure: Iterable[str], unsure: Iterable[str] = ()) -> None:
+    def __init__(self, sure: Iterable[str], unsure: Iterable[str] = (), words: Iterable[str] = ()) -> None:
         secrets = {text for text in sure if len(text) >= _SHORTEST}
         doubtful = {text for text in unsure if len(text) >= _SHORTEST_UNNAMED}
         forms = {form for text in secrets | doubtful for form in _forms(text) if len(form) >= _SHORTEST}
         longest_first = sorted(forms, key=len, reverse=True)
-        self._pattern = re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE) if forms else None
+        patterns = [*map(re.escape, longest_first), *(rf"(?<!\w){re.escape(word)}(?!\w)" for word in {*words} - {""})]
+        self._pattern = re.compile("|".join(patterns), re.IGNORECASE) if patterns else None
         told_apart = secrets | {text for text in doubtful if len(text) >= _SHORTEST_TOLD_APART}
         self._near = {squeezed for text in told_apart for form in _forms(text) if (squeezed := _squeezed(form))}
 
@@ -66,7 +69,7 @@ class Secrets:
         for name, value in call.headers.items():
             if name in _CREDENTIALS:
                 sure += _of_credential(name, value)
-            elif name in names or _is_telling(name):
+            elif name in names or is_telling(name):
                 sure += _parts_of(value)
             elif name not in _QUOTABLE and not name.endswith("version"):
                 unsure += _parts_of(value)
@@ -75,8 +78,11 @@ class Secrets:
         sure += [unquote(text) for text in parts.netloc.rpartition("@")[0].split(":")[1:]]
         named = [*_pairs(call.body.get("params")), *parse_qsl(parts.query)]
         named += [*_pairs(call.body.get("json")), *_pairs(call.body.get("data"))]
-        sure += [value for name, value in named if name.lower() in names or _is_telling(name.lower())]
-        return cls(sure, unsure)
+        sure += [value for name, value in named if name.lower() in names or is_telling(name.lower())]
+        if call.operation.facts.graphql is None:
+            return cls(sure, unsure)
+        values = set(variables_of(call))
+        return cls(sure, [*unsure, *values], (one for one in values if len(one) < _SHORTEST_UNNAMED))
 
     def without(self, text: str) -> str:
         """Words of a server with each secret replaced; nothing of them where one is too near to a secret."""
@@ -130,7 +136,7 @@ def _parts_of(value: str) -> list[str]:
     return [value.partition(" ")[2] or value, *_MEMBER.findall(value)]
 
 
-def _is_telling(name: str) -> bool:
+def is_telling(name: str) -> bool:
     """Does a name say that its value is a secret?"""
     parts = _PARTS.split(name)
     return not _TELLING_PARTS.isdisjoint(parts) or any(word in "".join(parts) for word in _TELLING)

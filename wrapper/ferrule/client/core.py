@@ -54,6 +54,7 @@ class Core:
 
     Attributes:
         description, runtime, engine: as given.
+        facts: what the overlay says about the whole API.
         since: monotonic seconds when it was made.
         url: the server's.
         headers: sent with every request, names in lower case.
@@ -98,7 +99,7 @@ class Core:
             jar = CookieJar(self.url) if connection.cookies else None
             self._session = ClientSession(partition_of(connection), jar, runtime.wall)
         self.since = runtime.now()
-        self._facts = description.facts_for()
+        self.facts = description.facts_for()
         self._origin = origin(self.url)
         self.headers = lower_names(headers or {})
         self._authentication = AuthPolicy(description.security_schemes, auth, self._session.announcer)
@@ -128,9 +129,9 @@ class Core:
         if self._connection is not None:
             policies.check_against(self._connection)
         resolver = Resolver(
-            self.description.name, self._facts.policies, policies.options(), policies.chosen(), policies.overrides
+            self.description.name, self.facts.policies, policies.options(), policies.chosen(), policies.overrides
         )
-        self.seats = assemble(policies, self._authentication, self._facts, self.seats, self._session)
+        self.seats = assemble(policies, self._authentication, self.facts, self.seats, self._session)
         self.resolver = resolver
         self.handler = compose([seat.policy for seat in self.seats], self.runtime)
 

@@ -44,25 +44,30 @@ class EventRun(Generic[V]):
 
     Attributes:
         receiving: the response.
-        last: which event came last, None before the first.
     """
 
     def __init__(
         self, request: StreamRequest[Any], module: StreamModule[..., Any, Any, V], seconds: float | None, *, skips: bool
     ) -> None:
         self.receiving = Receiving(request, seconds)
-        self.last: LastEvent | None = None
         self._module = module
         self._terminator = (declared := Streaming(**module._STREAM)).terminator
         self._feed = Feed(self.receiving, declared)
         self._skips = skips
         self._skipped = self._count = 0
         self._given: V | None = None
+        self._item: Item | None = None
+        self._failure: BaseException | None = None
 
     @property
     def skipped(self) -> int:
         """What was passed over: blank lines, and what cannot be read where the caller wants that."""
         return self._skipped + self._feed.blank
+
+    @property
+    def last(self) -> LastEvent | None:
+        """Which event came last, None before the first."""
+        return None if self._item is None else LastEvent(self._item.name, self._item.id)
 
     async def open(self) -> None:
         """Send the request, and have the headers.
@@ -89,33 +94,49 @@ class EventRun(Generic[V]):
             raise
         raise self._tell(self._feed.truncated())  # without its terminator it would pass for a whole one
 
+    def ready(self) -> tuple[V] | None:
+        """The next event, if it has come already; None where `next` has to see to it."""
+        receiving = self.receiving
+        if not receiving.begin_at_once():
+            return None
+        try:
+            while (item := self._feed.ready()) is not None:
+                if (event := self._read(item)) is not None:
+                    return event
+        except BaseException as error:  # `next` raises it, and ends the stream
+            self._failure = error
+        finally:
+            receiving.busy = False
+        return None
+
     async def _next(self) -> tuple[V] | None:
+        if self._failure is not None:
+            raise self._failure
         while (item := await self._feed.next()) is not None:
-            if _is(item, self._terminator):
-                await self._feed.finish("terminator")
-            elif (event := self._read(item)) is not None:
-                self._feed.progress()
-                self._count += 1
-                self._given, self.last = event[0], LastEvent(item.name, item.id)
+            if (event := self._read(item)) is not None:
                 return event
         return None
 
     def _read(self, item: Item) -> tuple[V] | None:
         """The model of an event, or of a line; None where it is passed over."""
-        raw, first, mismatches = opened(self.receiving), self._feed.first, list[Any]()
+        feed, mismatches = self._feed, list[Any]()
         try:
             event = self._module._parse_event(item.name, item.data, mismatches)
-            if first is not None and first.reader is not None:
-                check(event, mismatches, first.options)
+            if feed.checked is not None:
+                check(event, mismatches, feed.checked)
         except (ValueError, RecursionError) as cause:
             if self._skips:
                 self._skipped += 1
                 return None
             what = "event" if item.name else "line"
+            raw = opened(self.receiving)
             error = raw.invalid(cause, mismatches, item.content, f"{what} {item.number} cannot be read: ")
         else:
             if mismatches:
-                report(raw.operation, mismatches)
+                report(opened(self.receiving).operation, mismatches)
+            feed.progress()
+            self._count += 1
+            self._given, self._item = event, item
             return (event,)
         raise error  # out here: the cause, which may quote it, must not be found in the error's context
 
@@ -123,9 +144,3 @@ class EventRun(Generic[V]):
         """What had been delivered."""
         broken.events, broken.last, broken.last_event_id = self._count, self._given, self._feed.last_id
         return broken
-
-
-def _is(item: Item, terminator: str) -> bool:
-    if not terminator:
-        return False
-    return item.data == terminator if isinstance(item.data, str) else item.content.strip() == terminator.encode()

@@ -103,7 +103,7 @@ class Events(_Events[V]):
         return self._begin()
 
     def __next__(self) -> V:
-        found = drive(self._run.next())
+        found = self._run.ready() or drive(self._run.next())
         if found is None:
             raise StopIteration
         return found[0]
@@ -129,7 +129,7 @@ class AsyncEvents(_Events[V]):
         return self._begin()
 
     async def __anext__(self) -> V:
-        found = await self._run.next()
+        found = self._run.ready() or await self._run.next()
         if found is None:
             raise StopAsyncIteration
         return found[0]

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 import attrs
 
-from ferrule.call import Call
-from ferrule.client.receiving import Receiving, StreamRequest
+from ferrule.call import Call, Options
+from ferrule.client.receiving import FAULTS, Fault, Receiving, StreamRequest
 from ferrule.errors import (
     CircuitOpen,
     ConfigError,
@@ -39,18 +39,21 @@ class Feed:
         declared: how the operation streams.
 
     Attributes:
-        first: the call that opened it, None before that.
+        checked: settings by which events are refused; None where none is, and before it is opened.
+        last_id: the id to go on from: of the last item that was given, empty for none.
     """
 
     def __init__(self, receiving: Receiving[Any], declared: Streaming) -> None:
-        self.first: Call | None = None
+        self.checked: Options | None = None
+        self._first: Call | None = None
         self._receiving = receiving
         self._declared = declared
         self._parser: Parser | None = None
         self._in_hand: Iterator[Item] = iter(())
-        self._is_at_end = False
+        self._fault: Fault | None = None  # of what comes after those in hand
+        self._is_terminated = self._is_at_end = False
         self._any = False
-        self._opened_with = ""
+        self.last_id = ""
         self._wait = _WAIT
         self._tries = 0
 
@@ -58,11 +61,6 @@ class Feed:
     def blank(self) -> int:
         """How many lines had nothing in them, and were passed over."""
         return self._parser.blank if self._parser else 0
-
-    @property
-    def last_id(self) -> str:
-        """The id to go on from, empty for none."""
-        return self._parser.last_id if isinstance(self._parser, EventParser) else self._opened_with
 
     async def connect(self) -> None:
         """Send the request, and see that what comes is a stream; 204 says that there is none, or no more (WHATWG)."""
@@ -72,21 +70,27 @@ class Feed:
             await self.finish("no content (204)")
             return
         came, most = raw.headers.get("content-type", ""), receiving.request.session.core.max_event_bytes
-        parser = parser_for(came, most, self._opened_with)
+        parser = parser_for(came, most, self.last_id)
         if parser is None or isinstance(parser, EventParser) is not (bare(declared.media_type) == EVENTS):
             with suppress(StreamBroken):
                 await raw.response.read(_MOST_OF_AN_ANSWER)
             raise raw.invalid(f"with {bare(came) or 'untyped'} content, where {declared.media_type} is described")
         self._parser, self._in_hand, self._is_at_end = parser, iter(()), False
 
+    def ready(self) -> Item | None:
+        """The next item of what has come; None where there is none, and `next` has to see to it."""
+        item = next(self._in_hand, None)
+        if item is not None and item.name:
+            self.last_id = item.id
+        return item
+
     async def next(self) -> Item | None:
         """The next item; None at the end. What ends them early is raised."""
         if self._parser is None:
             await self.connect()
         while not self._receiving.end:
-            taken = self._receiving.take(self._in_hand)
-            if taken is not None:
-                return taken[0]
+            if (item := self.ready()) is not None:
+                return item
             await self._more()
         return None
 
@@ -109,7 +113,13 @@ class Feed:
     async def _more(self) -> None:
         """Receive the next part; at the end of the body, see whether it is the end of the stream."""
         declared, parser = self._declared, self._parser
-        if parser is None:
+        if isinstance(parser, EventParser):
+            self.last_id = parser.last_id
+        if self._fault is not None:
+            raise self._receiving.error_of(self._fault)
+        if self._is_terminated:
+            await self.finish("terminator")
+        if parser is None or self._receiving.end:
             return
         if self._is_at_end:
             if declared.resumable:
@@ -124,13 +134,27 @@ class Feed:
         except StreamBroken as error:
             broken = error
         else:
-            self._in_hand, self._is_at_end = (parser.feed(part), False) if part else (parser.end(), True)
+            self._is_at_end = not part
+            self._read(parser.feed(part) if part else parser.end())
             return
         if self._receiving.end:
             return  # closed by another task or thread, which is no break
         if not declared.resumable:
             raise broken
         await self._connect_again(broken)
+
+    def _read(self, items: Iterator[Item]) -> None:
+        """Have in hand what a part has brought, up to the terminator or a fault."""
+        terminator, read = self._declared.terminator, list[Item]()
+        try:
+            for item in items:
+                if terminator and _is(item, terminator):
+                    self._is_terminated = True
+                    break
+                read.append(item)
+        except FAULTS as fault:
+            self._fault = fault
+        self._in_hand = iter(read)
 
     async def _connect_again(self, broken: StreamBroken) -> None:
         """Ask for the events after the last one, after the wait that the stream names.
@@ -139,11 +163,10 @@ class Feed:
             StreamBroken: it cannot be asked for again, or that was in vain.
         """
         receiving = self._receiving
-        self._opened_with = self.last_id
         if isinstance(self._parser, EventParser) and self._parser.retry is not None:
             self._wait = self._parser.retry
         cause: Exception | None = broken.__cause__ if isinstance(broken.__cause__, Exception) else None
-        resend = None if self.first is None else self.first.resend
+        resend = None if self._first is None else self._first.resend
         while resend is not None and resend.possible and self._tries < _MOST_TRIES and not receiving.is_orphan:
             self._tries += 1
             await receiving.drop()
@@ -166,14 +189,15 @@ class Feed:
 
     def _call(self) -> Call:
         """The first call, or the same again from the last event on."""
-        first = self.first
+        first = self._first
         if first is None:
-            self.first = first = self._switched_on().call()
-            self._opened_with = first.headers.get(LAST_EVENT_ID, "")
+            self._first = first = self._switched_on().call()
+            self.checked = None if first.reader is None else first.options
+            self.last_id = first.headers.get(LAST_EVENT_ID, "")
             return first
         headers = {name: value for name, value in first.headers.items() if name != LAST_EVENT_ID}
-        if self._opened_with:
-            headers[LAST_EVENT_ID] = self._opened_with
+        if self.last_id:
+            headers[LAST_EVENT_ID] = self.last_id
         # With what was sent before: the arguments may be files, which have been read.
         return Call(
             first.operation, first.method, first.url, headers, first.body, first.options, first.origin, first.identity,
@@ -190,3 +214,7 @@ class Feed:
         except ValueError as fault:
             raise ConfigError(f"{request.operation}: {fault}") from None
         return attrs.evolve(request, kwargs={**request.kwargs, "body": body})
+
+
+def _is(item: Item, terminator: str) -> bool:
+    return item.data == terminator if isinstance(item.data, str) else item.content.strip() == terminator.encode()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from functools import partial
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 import attrs
 
@@ -31,6 +31,11 @@ from ferrule.streams.lines import TooLong
 S = TypeVar("S")
 T = TypeVar("T")
 F = TypeVar("F", bound=CallError)
+
+Fault: TypeAlias = TooLong | CutShort | Unreadable
+"""What readers of streams raise."""
+
+FAULTS: Final = (TooLong, CutShort, Unreadable)
 
 _FAILED = "failed: "
 
@@ -83,6 +88,7 @@ class Receiving(Generic[S]):
         raw: the exchange, None before its headers came.
         received: bytes of the body that came so far.
         end: why it ended, in words; empty before that.
+        busy: a step is under way.
         request, seconds: as given.
     """
 
@@ -95,7 +101,7 @@ class Receiving(Generic[S]):
         self.seconds = seconds
         self._until: float | None = None
         self._whole = b""  # a body that came as a whole, as what stands in for an engine may give it
-        self._busy = False
+        self.busy = False
         self._pause: Task | None = None
 
     @property
@@ -113,6 +119,15 @@ class Receiving(Generic[S]):
         """Whether its client is closed."""
         return self.request.session.core.is_closed
 
+    def begin_at_once(self) -> bool:
+        """Begin a step that neither waits nor raises, and ends `busy` itself; False where `step` has to do it."""
+        if self.busy or self.end or self._until is None:
+            return False
+        if self._until < math.inf and self.request.runtime.now() >= self._until:
+            return False
+        self.busy = True
+        return True
+
     async def step(self, work: Callable[[], Awaitable[T]]) -> T:
         """Do one step, alone and within the caller's bound. What it raises ends everything.
 
@@ -122,9 +137,9 @@ class Receiving(Generic[S]):
         """
         if self.end.startswith(_FAILED):
             raise ConfigError(f"this stream has {self.end}; call the operation's verb again")
-        if self._busy:
+        if self.busy:
             raise ConfigError("another task or thread is reading this stream; make one for each")
-        self._busy = True
+        self.busy = True
         runtime = self.request.runtime
         if self._until is None:
             self._until = math.inf if self.seconds is None else runtime.now() + self.seconds
@@ -141,7 +156,7 @@ class Receiving(Generic[S]):
                 raise TimeIsOver from None
             raise
         finally:
-            self._busy = False
+            self.busy = False
 
     async def open(self, call: Call) -> Raw[S]:
         """Send, and have the headers."""
@@ -195,16 +210,22 @@ class Receiving(Generic[S]):
             StreamTruncated: the end of the body may have cut it.
             InvalidResponse: it cannot be read.
         """
-        error: WireError
         try:
-            return next(((one,) for one in items), None)
-        except TooLong as cause:
-            error = self.about(ResponseTooLarge(str(cause)))
-        except CutShort as cause:
-            error = self.about(StreamTruncated(f"the body ended, and {cause}", received=self.received))
-        except Unreadable as cause:
-            error = opened(self).invalid(str(cause), part=cause.data)
+            for one in items:
+                return (one,)
+        except FAULTS as cause:
+            error = self.error_of(cause)
+        else:
+            return None
         raise error  # out here: the cause, which holds what came, must not be found in the error's context
+
+    def error_of(self, cause: Fault) -> WireError:
+        """What to raise for what cannot be read."""
+        if isinstance(cause, TooLong):
+            return self.about(ResponseTooLarge(str(cause)))
+        if isinstance(cause, CutShort):
+            return self.about(StreamTruncated(f"the body ended, and {cause}", received=self.received))
+        return opened(self).invalid(str(cause), part=cause.data)
 
     def about(self, error: F) -> F:
         """The same error, which knows its call."""

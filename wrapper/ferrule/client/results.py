@@ -125,7 +125,7 @@ class Raw(Generic[S]):
             InvalidResponse: a success whose body cannot be read as the spec says, or that strict validation or a
                 validator refuses; it holds the response.
         """
-        if self.status_code >= 400:
+        if self.response.status_code >= 400:
             raise self.error()
         self.mismatches.clear()
         try:

@@ -12,6 +12,7 @@ from ferrule.call.call import lower_names
 from ferrule.call.sealed import Sealed
 from ferrule.client.checking import reader
 from ferrule.client.core import Core
+from ferrule.client.graphql import Partial, failure, kind_of
 from ferrule.client.modules import EndpointModule, Target
 from ferrule.client.results import Err, Ok, Raw
 from ferrule.errors import ApiError, ConfigError
@@ -127,6 +128,10 @@ class Session(Sealed):
             raise raw.error()
         return raw
 
+    async def send(self, module: EndpointModule[..., S, E], call: Call) -> Raw[S]:
+        """Send a call that was made before, for an operation. Any status is returned, and none is an error here."""
+        return self.raw(self.core.target(module), call, await self.core.send(call))
+
     def landing(self, module: EndpointModule[..., Any, Any], link: str, call: Call) -> str:
         """Path and query on the client's server of a link to another page; see `ferrule.paging.links.landing`.
 
@@ -138,13 +143,15 @@ class Session(Sealed):
         core, target = self.core, self.core.target(module)
         return landing(link, call, target.url, core.own_servers(), core.secret_parameters)
 
-    async def result(self, module: EndpointModule[P, S, E], *args: P.args, **kwargs: P.kwargs) -> Ok[S] | Err[E]:
+    async def result(
+        self, module: EndpointModule[P, S, E], *args: P.args, **kwargs: P.kwargs
+    ) -> Ok[S] | Partial[S, E] | Err[E]:
         """As `exchange`, but returns the success model, or raises the error that the API answered with."""
         raw = await self.exchange(module, *args, **kwargs)
         try:
             return Ok(raw.parse(), raw.attempts)
         except ApiError as error:
-            return Err(error.body, error)
+            return failure(error)
 
     def call(self, target: Target[P, Any, Any], args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Call:
         """The call that an operation's arguments make.
@@ -176,7 +183,8 @@ class Session(Sealed):
 
     def raw(self, target: Target[P, S, E], call: Call, response: Response) -> Raw[S]:
         """The exchange of a call and its response."""
-        return Raw(
+        kind: type[Raw[S]] = Raw if type(response) is Response else kind_of(response)
+        return kind(
             target.operation,
             response,
             call.trace,

@@ -10,6 +10,7 @@ import httpx
 
 from ferrule.call import Body, Call, Operation, Response
 from ferrule.call.body import RequestBody, SizedStream
+from ferrule.client.graphql_requests import operation_of
 from ferrule.client.session import Session
 from ferrule.engines.decoding import left_on
 from ferrule.errors import ConfigError
@@ -106,6 +107,9 @@ def call_for(session: Session, request: httpx.Request) -> Call:
     if named:
         operation = core.operation(named)
         options = session.options_for(operation)
+    elif core.facts.graphql is not None:
+        operation = operation_of(core.description.name, core.facts, request)
+        options = session.resolve(operation)
     else:
         path = request.url.path
         operation = Operation(core.description.name, path, path, request.method, path)
@@ -137,6 +141,7 @@ _HTTPX_TAKES_OFF = ("gzip", "deflate", "br", "zstd")  # also where they are with
 
 
 def _to_httpx(response: Response) -> httpx.Response:
+    response = response.received
     dropped = {b"transfer-encoding"}
     left: list[str] = []
     if codings := response.fields.get(b"content-encoding"):

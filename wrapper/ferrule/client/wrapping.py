@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import attrs
 
+from ferrule.auth.protocols import Credential
 from ferrule.client.core import Core
 from ferrule.client.description import ApiDescription
 from ferrule.client.opened import opened
@@ -75,27 +76,51 @@ def wrap(
     clashes = [argument for argument in _OURS if argument in given._httpx_args]
     if clashes:
         raise ConfigError(f"say in connection=Connection(…) instead of httpx_args: {', '.join(clashes)}")
-    policies = policies or Policies()
-    connection = connection or Connection(verify=given._verify_ssl)
-    policies.check_against(connection)
-    refused = _refusals(engine, connection)
-    if len(refused) > 1:
-        raise refused[0]
     description = ApiDescription(name=name or kind.__module__.partition(".")[0])
-
-    def core(runtime: Runtime) -> Core:
-        return opened(Core(description, policies, runtime, url=given._base_url, connection=connection))
-
-    def session(make_runtime: Callable[[], Runtime]) -> _Once:
-        return _Once(lambda: Session(core(make_runtime())))
-
-    transport = _OwnTransport(
-        session(lambda: BlockingRuntime(choose(engine, connection, blocking=True).make())),
-        session(lambda: AsyncRuntime(choose(engine, connection, blocking=False).make())),
+    transport = transport_of(
+        description, given._base_url, policies or Policies(), connection or Connection(verify=given._verify_ssl), engine
     )
     # In httpx_args it outlives attrs.evolve, which `with_headers` uses and which forgets an injected httpx client.
     wrapped: C = attrs.evolve(given, httpx_args={**given._httpx_args, "transport": transport})
     return wrapped
+
+
+def transport_of(
+    description: ApiDescription,
+    url: str,
+    policies: Policies,
+    connection: Connection,
+    engine: EngineName | None,
+    auth: Credential | None = None,
+) -> OwnTransport:
+    """A transport for either world with connections of its own, which are made at the first call.
+
+    Args:
+        description: what is known of the API.
+        url: the API's.
+        policies: deadline, retries, breaker …
+        connection: TLS, proxy, pool, HTTP version.
+        engine: what sends; None for what the environment says.
+        auth: the credential; None where the client adds it.
+
+    Raises:
+        ConfigError: the policies do not go with the connection, or the engine can do it in neither world.
+    """
+    policies.check_against(connection)
+    refused = _refusals(engine, connection)
+    if len(refused) > 1:
+        raise refused[0]
+
+    def core(runtime: Runtime) -> Core:
+        return opened(Core(description, policies, runtime, auth=auth, url=url, connection=connection))
+
+    def session(make_runtime: Callable[[], Runtime]) -> _Once:
+        return _Once(lambda: Session(core(make_runtime())))
+
+    return OwnTransport(
+        session(lambda: BlockingRuntime(choose(engine, connection, blocking=True).make())),
+        session(lambda: AsyncRuntime(choose(engine, connection, blocking=False).make())),
+    )
 
 
 def _refusals(engine: EngineName | None, connection: Connection) -> list[ConfigError]:
@@ -109,7 +134,7 @@ def _refusals(engine: EngineName | None, connection: Connection) -> list[ConfigE
     return found
 
 
-class _OwnTransport(PipelineTransport):
+class OwnTransport(PipelineTransport):
     """Closes the connections under it with the httpx client that it belongs to.
 
     Later calls open new ones: copies of a generated client share their transport.
@@ -117,14 +142,14 @@ class _OwnTransport(PipelineTransport):
 
     def __init__(self, blocking: _Once, asynchronous: _Once) -> None:
         super().__init__(blocking=blocking, asynchronous=asynchronous)
-        self._once = blocking, asynchronous
+        self.blocking, self.asynchronous = blocking, asynchronous
 
     def close(self) -> None:
-        if (made := self._once[0].made) is not None:
+        if (made := self.blocking.made) is not None:
             drive(made.core.disconnect())
 
     async def aclose(self) -> None:
-        if (made := self._once[1].made) is not None:
+        if (made := self.asynchronous.made) is not None:
             await made.core.disconnect()
 
 

@@ -26,10 +26,12 @@ Subparsers = Any  # argparse does not export the type of `add_subparsers()`
 def add_generate(subparsers: Subparsers) -> None:
     """Add `ferrule generate`."""
     parser = subparsers.add_parser(
-        "generate", help="generate a client from one OpenAPI document", description=_generate.__doc__
+        "generate", help="generate a client from a description", description=_generate.__doc__
     )
     parser.add_argument(
-        "spec", help="path, URL or npm:PACKAGE@VERSION:PATH of an OpenAPI 3 document, or a Swagger 2.0 one"
+        "spec",
+        help="path, URL or npm:PACKAGE@VERSION:PATH of an OpenAPI 3 document, or a Swagger 2.0 one; or path of a "
+        "GraphQL schema (*.graphql) that has a folder `operations` beside it",
     )
     parser.add_argument("--overlay", type=Path, help="OpenAPI Overlay 1.x with corrections and facts")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder the package is written into")
@@ -66,7 +68,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _generate(arguments: argparse.Namespace) -> int:
-    """Generate a typed client package from an OpenAPI 3 document."""
+    """Generate a typed client package from an OpenAPI 3 document, or from a GraphQL schema and operations."""
     return reporting(lambda: _check_one(arguments) if arguments.check else _generate_one(arguments))
 
 

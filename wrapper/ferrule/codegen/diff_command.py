@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import Attribute, asdict
 
+from .errors import UsageError
+from .openapi import GRAPHQL
 from .reporting import reporting, signs_of_life, tell
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ Subparsers = Any  # argparse does not export the type of `add_subparsers()`
 def add_diff(subparsers: Subparsers) -> None:
     """Add `ferrule diff`."""
     parser = subparsers.add_parser("diff", help="say what changed between two descriptions", description=_diff.__doc__)
-    parser.add_argument("old", help="path, URL or npm:PACKAGE@VERSION:PATH")
+    parser.add_argument("old", help="path, URL or npm:PACKAGE@VERSION:PATH; or path of a GraphQL schema")
     parser.add_argument("new", help="the same; a generated package's openapi.json has its overlay in it already")
     parser.add_argument("--overlay", type=Path, help="overlay for both")
     parser.add_argument("--format", choices=["text", "markdown", "json"], default="text", help="(default text)")
@@ -50,10 +52,32 @@ def _changes(old: str, new: str, overlay: Path | None) -> list[Change]:
     from .diff import compare
     from .surface import compare_packages
 
+    graphql = [source for source in (old, new) if source.endswith(GRAPHQL)]
+    if len(graphql) == 1:
+        raise UsageError(graphql[0], "is compared with another GraphQL schema only", "Give two of one kind.")
+    if graphql:
+        return _graphql_changes(Path(old), Path(new), overlay)
     with tempfile.TemporaryDirectory(prefix="ferrule-diff-") as scratch:
         packages = Path(scratch, "old"), Path(scratch, "new")
         wire = [_written(source, overlay, package) for source, package in zip((old, new), packages, strict=True)]
         return told(compare(*wire), compare_packages(*packages))
+
+
+def _graphql_changes(old: Path, new: Path, overlay: Path | None) -> list[Change]:
+    """As `_changes`; the Python is compared where both schemas have operations beside them, and accept them."""
+    from .changes import told
+    from .graphql.changes import compare
+    from .graphql.reading import faults_of, has_operations, read_schema
+    from .surface import compare_packages
+
+    wire = compare(old, new)
+    if not all(has_operations(one) and not faults_of(one, read_schema(one)) for one in (old, new)):
+        return wire
+    with tempfile.TemporaryDirectory(prefix="ferrule-diff-") as scratch:
+        packages = Path(scratch, "old"), Path(scratch, "new")
+        for source, package in zip((old, new), packages, strict=True):
+            _written(str(source), overlay, package)
+        return told(wire, compare_packages(*packages))
 
 
 def _written(source: str, overlay: Path | None, package: Path) -> Normalised:

@@ -7,7 +7,7 @@ from typing import Final
 
 from ferrule.errors import ConfigError
 
-_MODULES: Final = ("yaml", "jsonpath", "openapi_python_client", "jinja2", "ruff", "rich")
+_MODULES: Final = ("yaml", "jsonpath", "openapi_python_client", "jinja2", "graphql", "ruff", "rich")
 
 
 def require() -> None:

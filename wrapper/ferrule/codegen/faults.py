@@ -81,7 +81,7 @@ def _in_operations(references: References) -> Iterator[Note]:
     document = references.document
     schemes = object_at(object_at(document, "components"), "securitySchemes")
     for path in object_at(document, "paths"):
-        if not path.startswith(("/", "x-")):
+        if not path.startswith(("/", "x-", "#")):
             reason = f"the path {path} does not begin with a slash, so it is added to the server's URL as it is"
             yield Note("operation", pointer("paths", path), reason, _FIX, lost=False)
     first: dict[str, str] = {}

@@ -11,9 +11,13 @@ from pathlib import Path
 
 from attrs import asdict, frozen
 
+from .openapi import GRAPHQL
+
 FORMAT = 1
+FACTS = "facts.yaml"
+"""What says of a GraphQL API what its schema cannot, as an overlay does."""
 # What decides the output, in addition to our own sources.
-_ENVIRONMENT = ("openapi-python-client", "jinja2", "python-jsonpath", "pyyaml", "ruff")
+_ENVIRONMENT = ("graphql-core", "openapi-python-client", "jinja2", "python-jsonpath", "pyyaml", "ruff")
 
 
 @frozen
@@ -77,7 +81,7 @@ def _digest_spec(spec: Path) -> str:
     others = [
         path
         for path in sorted(files(spec.parent))
-        if path.suffix in (".yaml", ".yml", ".json") and str(path) not in (spec.name, "overlay.yaml")
+        if path.suffix in (".yaml", ".yml", ".json", *GRAPHQL) and str(path) not in (spec.name, "overlay.yaml", FACTS)
     ]
     digests = [_digest_file(spec), *(f"{path.as_posix()}\0{_digest_file(spec.parent / path)}" for path in others)]
     return hashlib.sha256("\n".join(digests).encode()).hexdigest() if others else digests[0]

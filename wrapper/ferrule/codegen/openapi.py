@@ -11,3 +11,7 @@ WEBHOOKS: Final = ("webhooks", "x-webhooks")
 SCHEMAS: Final = "#/components/schemas/"
 FACT: Final = "x-ferrule-"
 """How members begin that only Ferrule knows: the facts that overlays add."""
+DOCUMENT: Final = f"{FACT}document"
+"""What an operation of a GraphQL API sends; no overlay adds it."""
+GRAPHQL: Final = (".graphql", ".graphqls", ".gql")
+"""How files of GraphQL schemas end."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import shutil
 import sys
 import time
 from collections.abc import Generator
@@ -28,6 +29,7 @@ from .jsondata import JSONObject
 from .ledger import Ledger, account
 from .looseness import looseness
 from .normalise import normalise
+from .openapi import GRAPHQL
 from .ownership import LEDGER, carry_over, is_generated
 from .package_name import ADVICE, is_package_name
 from .parser import parse
@@ -129,6 +131,8 @@ def write(
         format_package(target)
         clock.lap("format")
         (target / "openapi.json").write_bytes(_json(document))
+        if file.endswith(GRAPHQL):
+            shutil.copyfile(file, target / "schema.graphql")
         ledger = account(api, document, normalised, warned, written, target, looseness(data))
         files = sorted([*(path.as_posix() for path in lock.files(target)), LEDGER])
         (target / LEDGER).write_bytes(_json({**ledger.to_json(), "files": files}))
@@ -154,6 +158,8 @@ def read(
     Actions of the overlay that match nothing are added to `unmatched`; without it they are an error.
     """
     source = str(document_source)
+    if source.endswith(GRAPHQL):
+        return _read_graphql(Path(source), overlay_source, unmatched)
     document = load.load(source, cache)
     if "swagger" in document:
         document = convert(document, source)
@@ -169,6 +175,17 @@ def read(
             document = bundle(document, source, load_part, remote=remote)  # an overlay may refer as a description does
     check(document, source)
     return document
+
+
+def _read_graphql(source: Path, facts: str | Path | None, unmatched: list[str] | None) -> JSONObject:
+    """As `read`, of a GraphQL schema and the operations beside it."""
+    from .graphql.document import describe, send_queries_as_told
+
+    document = describe(source)
+    if facts is not None:
+        document = overlay.apply(document, load.load(facts), str(facts), unmatched)
+    check(document, str(source))
+    return send_queries_as_told(document)
 
 
 _STRICT = "Correct them, in an overlay if need be; or generate without --strict, which prints them as warnings."

@@ -84,6 +84,7 @@ class Renderer:
         unused = {
             "__init__.py",
             *(() if self.normalised.events else ("_event.py",)),
+            *(() if any(one.document for one in self.normalised.operations.values()) else ("_graphql.py",)),
             *(() if any(one.stream for one in self.normalised.operations.values()) else ("_stream.py",)),
             *(() if any(one.headers for one in self.normalised.operations.values()) else ("_headers.py",)),
         }
@@ -163,7 +164,8 @@ class Renderer:
         return [Written("class", (str(prop.class_info.name),), module)]
 
     def _endpoint(self, endpoint: Endpoint) -> list[Written]:
-        source = endpoint_source(endpoint, self.normalised.operations[key_of(endpoint)], self.unions)
+        operations = self.normalised.operations
+        source = endpoint_source(endpoint, operations[key_of(endpoint)], operations.values(), self.unions)
         self._write("endpoint_module", source.module, source=source)
         return source.written
 

@@ -9,7 +9,7 @@ IMPORTED: Final[dict[str, tuple[str, ...]]] = {
     "typing": ("TYPE_CHECKING", "Any", "ClassVar", "Final", "Literal", "Never", "Self", "TypeAlias", "overload"),
     "uuid": ("UUID",),
     "attrs": ("define as _attrs_define", "field as _attrs_field", "frozen as _frozen"),
-    ".": ("_body", "_encode", "_event", "_headers", "_parameters", "_response as _read", "_stream", "models as _models"),
+    ".": ("_body", "_encode", "_event", "_graphql", "_headers", "_parameters", "_response as _read", "_stream", "models as _models"),
     "._choice": ("Choice", "Shape", "Tag"),
     "._decode": ("Incomplete", "date_time", "day", "known", "member", "mismatch", "mixed", "one_of", "uuid", "whole"),
     "._encode": ("encode", "encode_date"),

@@ -13,6 +13,7 @@ from attrs import frozen
 
 from . import lock
 from .errors import CodegenError, UsageError
+from .openapi import GRAPHQL
 from .ownership import carry_over, is_generated, lists_files, remove
 from .package_name import ADVICE, is_package_name
 from .reporting import warnings_of
@@ -85,19 +86,21 @@ class Workspace:
         return [self._api(name) for name in dict.fromkeys(names)]
 
     def _api(self, name: str) -> Api:
-        folder = self.specs / name
+        named = (path for path in self.specs.iterdir() if _package_of(path) == name)
+        folder = next(named, self.specs / name)
         spec = _spec_of(folder)
         if spec is None:
             known = ", ".join(api.name for api in self.apis()) or "none"
-            raise UsageError(str(folder), "has no openapi.yaml or openapi.json", f"APIs here: {known}.")
-        if not is_package_name(name):
+            raise UsageError(str(folder), f"has none of {', '.join(_SPECS)}", f"APIs here: {known}.")
+        package = _package_of(folder)
+        if not is_package_name(package):
             raise CodegenError(str(folder), "the folder's name becomes a package's name", ADVICE)
-        overlay = folder / "overlay.yaml"
-        return Api(name, spec, overlay if overlay.exists() else None, folder / "spec.lock", self.output / name)
+        overlay = folder / (lock.FACTS if spec.suffix in GRAPHQL else "overlay.yaml")
+        return Api(package, spec, overlay if overlay.exists() else None, folder / "spec.lock", self.output / package)
 
     def orphans(self) -> list[Path]:
         """Generated packages that no description gives any more."""
-        known = {path.name for path in self.specs.iterdir() if _spec_of(path)}
+        known = {_package_of(path) for path in self.specs.iterdir() if _spec_of(path)}
         if not self.output.is_dir():
             return []
         return [
@@ -176,8 +179,16 @@ class Workspace:
         return str(path.relative_to(self.root))
 
 
+_SPECS = ("openapi.yaml", "openapi.json", "schema.graphql")
+
+
 def _spec_of(folder: Path) -> Path | None:
-    return next((folder / name for name in ("openapi.yaml", "openapi.json") if (folder / name).is_file()), None)
+    return next((folder / name for name in _SPECS if (folder / name).is_file()), None)
+
+
+def _package_of(folder: Path) -> str:
+    """`github_graphql` for `github-graphql`: packages have no hyphens."""
+    return folder.name.replace("-", "_")
 
 
 def differences(have: Path, want: Path, shown: str) -> Iterator[str]:

@@ -12,6 +12,7 @@ from ferrule.engines.uploads import Upload
 from ferrule.engines.wire import Wire
 
 _CHUNK = 65_536
+_CHUNK_OF_A_STREAM = 262_144  # each costs a step through all that watches over a stream
 
 
 class BlockingLine:
@@ -55,7 +56,7 @@ class BlockingLine:
     async def more(self, incoming: Incoming) -> bytes:
         """What comes of a streamed body next; empty at its end. Blocks."""
         while not (data := incoming.take()) and not incoming.done:
-            self._read(incoming)
+            self._read(incoming, _CHUNK_OF_A_STREAM)
         return data
 
     def finish(self, incoming: Incoming) -> None:
@@ -78,8 +79,8 @@ class BlockingLine:
             self._stream.write(framed(chunk, wire.body))
         self._stream.write(end_of(wire.body))
 
-    def _read(self, incoming: Incoming) -> None:
-        data = self._stream.read(_CHUNK)
+    def _read(self, incoming: Incoming, most: int = _CHUNK) -> None:
+        data = self._stream.read(most)
         if data:
             self.silent = False
             incoming.feed(data)

@@ -24,7 +24,8 @@ from ferrule.http.tokens import is_token
 # Calls whose URL and body are as plain as this do not go through httpx' classes. Those cost as much as a fast
 # engine's send. Port numbers near the last one are not plain.
 _PLAIN_URL = re.compile(
-    r"(https?)://([a-z0-9.-]+)(:[0-5]?[0-9]{1,4})?(/(?!\.)(?:[A-Za-z0-9\-._~!$&'()*+,;=:@]|%[0-9A-F]{2})*)*"
+    r"(https?)://([a-z0-9.-]+)(:[0-5]?[0-9]{1,4})?"
+    r"((?:/(?!\.)(?:[A-Za-z0-9\-._~!$&'()*+,;=:@]|%[0-9A-F]{2})*)+(?:\?(?:[A-Za-z0-9\-._~&=+,:/]|%[0-9A-F]{2})*)?)?"
 )
 _PLAIN_BODY = frozenset({"params", "json", "content"})
 _ILLEGAL = re.compile(r"[^\t\x20-\x7e]")
@@ -82,7 +83,7 @@ def _plain(call: Call, host: str) -> Wire:
         body = b""
     url = call.url
     if params := call.body.get("params"):
-        url = f"{url}?{httpx.QueryParams(params)}"
+        url = f"{url}{'&' if '?' in url else '?'}{httpx.QueryParams(params)}"
     return _checked(Wire(call.method, url, host, list(headers.items()), body))
 
 

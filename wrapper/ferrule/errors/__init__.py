@@ -11,6 +11,7 @@
         │   ├── ClientError         4xx: BadRequest, Unauthorized, PaymentRequired, Forbidden, NotFound, Conflict, Gone,
         │   │                       PreconditionFailed, Unprocessable, TooManyRequests
         │   ├── ServerError         5xx: InternalServerError, BadGateway, ServiceUnavailable, GatewayTimeout
+        │   ├── GraphQLErrors       any status, where the answer is one of GraphQL with errors: `.errors`, `.data`
         │   └── UnexpectedStatus    any other status that is not a success
         ├── WireError               no usable response came: ConnectFailed, TLSFailed, WriteFailed, ReadFailed,
         │                           AttemptTimeout, InvalidResponse, ResponseTooLarge, StreamBroken,
@@ -55,6 +56,7 @@ from ferrule.errors.base import (
     FerruleError,
 )
 from ferrule.errors.bulk import BulkStopped, OutcomeUnknown
+from ferrule.errors.graphql import GraphQLError, GraphQLErrors
 from ferrule.errors.paging import PaginationBroken
 from ferrule.errors.refused import (
     AuthError,
@@ -104,6 +106,8 @@ __all__ = [
     "Forbidden",
     "GatewayTimeout",
     "Gone",
+    "GraphQLError",
+    "GraphQLErrors",
     "InternalServerError",
     "InvalidResponse",
     "NotFound",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ferrule.call import Attempt, Operation, Trace
 from ferrule.call.printable import printable
 from ferrule.http.methods import IDEMPOTENT
 from ferrule.http.waits import in_words
+
+if TYPE_CHECKING:
+    from rich.console import Group
 
 _SECRET_HEADERS = frozenset({b"set-cookie", b"set-cookie2", b"authorization", b"proxy-authorization"})
 _FROM_CACHE = ("cache: hit", "cache: stale hit", "cache: took", "cache: refused")
@@ -46,7 +49,7 @@ class CallError(FerruleError):
     retry_after: float | None = None
     cursor: str | None = None
     advice: ClassVar[str] = ""
-    _leaves_doubt: ClassVar[bool] = True
+    _leaves_doubt: bool = True
     _come_back: ClassVar[str] = "may succeed in {}"
 
     def __init__(self, message: str = "", *, retry_after: float | None = None) -> None:
@@ -57,6 +60,14 @@ class CallError(FerruleError):
     def explain(self) -> str:
         """What failed, and the timeline of the call: attempts, waits and their reasons, decisions of the policies."""
         return str(self) if self.trace is None else f"{self}\n{self.trace.render()}"
+
+    def __rich__(self) -> Group:
+        """The same for a console of rich, with a bar for each attempt and each wait."""
+        from rich.console import Group
+        from rich.text import Text
+
+        told = Text(str(self), "red")
+        return Group(told) if self.trace is None else Group(told, self.trace)
 
     def __str__(self) -> str:
         parts = [f"{self.operation}: {self.args[0]}" if self.operation else str(self.args[0])]
@@ -90,7 +101,8 @@ class CallError(FerruleError):
             parts.append(self._come_back.format(in_words(self.retry_after)))
         if self.advice:
             parts.append(self.advice)
-        repeatable = self.operation is not None and self.operation.method in IDEMPOTENT
+        operation = self.operation
+        repeatable = operation is not None and (operation.method in IDEMPOTENT or operation.facts.idempotent is True)
         if self._leaves_doubt and self.may_have_acted and not repeatable:
             parts.append("the server may have acted: find out before sending it again")
         return parts

@@ -71,6 +71,10 @@ class QuotaHeaders:
                 return [report]
         return []
 
+    def used_up(self, fields: Fields) -> dict[bytes, list[bytes]]:
+        """Fields that say that nothing is left of a quota whose reset is told: for answers that say so elsewhere."""
+        return {names.remaining: [b"0"] for names in self._separate if names.reset in fields}
+
     def _from_separate(self, fields: Fields, names: _Names, wall: float) -> Report | None:
         left, reset = _number(fields, names.remaining), _number(fields, names.reset, _DECIMAL)
         if left is None or reset is None:

@@ -1,1 +1,1 @@
-"""Ferrule beside others: one file for each, with its own extra."""
+"""Ferrule in what others wrote, one module each. Each needs the library that it is called like."""

@@ -3,5 +3,5 @@
 They stand in this order, outermost first (`ferrule.settings.order` puts them there, docs/design.md says why):
 
     observe > fallback > deadline > cache > idempotency key > retry > hedge > redirect > auth check > breaker >
-    rate limit > concurrency > auth > observe sends > attempt timeout > chaos > send
+    rate limit > concurrency > auth > graphql > observe sends > attempt timeout > chaos > send
 """

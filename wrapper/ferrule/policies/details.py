@@ -10,7 +10,7 @@ from ferrule.call import Call, Response
 from ferrule.policies.breaker_settings import Change
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class CallStarted:
     """A call begins.
 
@@ -25,7 +25,7 @@ class CallStarted:
     wall: float
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class SendStarted:
     """A request is about to be sent: for the first time, again after a failure or a 401, or where a redirect leads.
 
@@ -44,7 +44,7 @@ class SendStarted:
     secret_names: frozenset[str]
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class SendEnded:
     """A request has come to something.
 

@@ -45,7 +45,7 @@ _HOMES: Final = {
     "rules": ("Faults", "Rule"),
     "sandbox": ("Sandbox",),
 }
-_EXTRA: Final = ("h11", "jsonschema")
+_EXTRA: Final = ("graphql", "h11", "jsonschema")
 
 
 def __getattr__(name: str) -> Any:

@@ -76,10 +76,12 @@ def _members(
 
 
 def _flat(document: Mapping[str, Any], raw: Any) -> JSONObject:
-    """A schema with its reference followed and its `allOf` merged, as far as properties and types go."""
+    """A schema with its reference followed and its `allOf` merged, as far as properties and types go; without null."""
     schema = resolve(document, raw)
     if not is_object(schema):
         return {}
+    if len(others := [one for one in schema.get("anyOf", ()) if one != {"type": "null"}]) == 1:
+        return _flat(document, others[0])
     parts = [_flat(document, part) for part in schema.get("allOf", ())]
     merged: JSONObject = {key: value for part in (*parts, schema) for key, value in part.items()}
     merged["properties"] = {
@@ -96,6 +98,7 @@ def _qualifies(schema: JSONObject, fault: Corrupt) -> bool:
 
 def _schema(document: Mapping[str, Any], operation: Operation, status: int) -> Any:
     responses = operation.data["responses"]
-    response = resolve(document, responses.get(str(status), responses.get("default", {})))
+    keys = (str(status), f"{status // 100}XX", "default")
+    response = resolve(document, next((responses[key] for key in keys if key in responses), {}))
     content: JSONObject = response.get("content", {})
     return next((media.get("schema") for name, media in content.items() if "json" in name), None)

@@ -14,7 +14,7 @@ from ferrule.errors import ConfigError
 JSONObject: TypeAlias = dict[str, Any]
 
 # The APIs whose clients Ferrule ships.
-SHIPPED: Final = ("github", "stripe", "twilio", "storage", "weather", "identity", "assistant")
+SHIPPED: Final = ("github", "stripe", "twilio", "storage", "weather", "identity", "assistant", "github_graphql")
 
 
 def is_object(value: object) -> TypeGuard[JSONObject]:

@@ -154,6 +154,16 @@ def _cache(settings: Cache, plan: Plan) -> Policy:
     return CachePolicy(settings, plan.session.partition, plan.session.cookies(), plan.session.announcer)
 
 
+def _graphql(plan: Plan) -> list[Seat]:
+    """Only where the API is one of GraphQL."""
+    fact = plan.facts.graphql
+    if fact is None:
+        return []
+    from ferrule.graphql.policy import GraphQLPolicy  # here, so that other clients do not pay for it
+
+    return [Seat("graphql", GraphQLPolicy(fact, plan.facts.rate_limit))]
+
+
 def _credentials(plan: Plan) -> list[Seat]:
     """The client's own, and right below them the cookies that servers gave."""
     jar = plan.session.jar
@@ -189,6 +199,7 @@ ORDER: Final[tuple[Place, ...]] = (
         lambda settings, plan: ConcurrencyPolicy(settings, plan.session.announcer),
     ),
     Place("auth", _credentials),
+    Place("graphql", _graphql),
     Place("observe sends", _observe_sends),
     _always("attempt timeout", _attempt_timeout),
     _hooks("attempt"),

@@ -52,7 +52,9 @@ class EventParser:
                 return
             part, self._start = part.removeprefix(_BOM), None
         for line in self._lines.feed(part):
-            if line:
+            if line.startswith(b"data: "):  # as nearly all do
+                self._keep(line[6:])
+            elif line:
                 self._field(line)
             elif (event := self._dispatch()) is not None:
                 yield event
@@ -66,10 +68,7 @@ class EventParser:
         value = value.removeprefix(b" ")
         match name:
             case b"data":
-                self._left -= len(value) + 1
-                if self._left < -1:  # the last line feed is no part of it
-                    raise TooLong(self._most)
-                self._data.append(value)
+                self._keep(value)
             case b"event":
                 self._name = value.decode("utf-8", "replace")
             case b"id" if b"\0" not in value:
@@ -79,6 +78,12 @@ class EventParser:
                 self.retry = min(int(value.lstrip(b"0")[:12] or b"0") / 1000, LONGEST_RETRY)
             case _:  # comments, and fields that nobody knows
                 pass
+
+    def _keep(self, data: bytes) -> None:
+        self._left -= len(data) + 1
+        if self._left < -1:  # the last line feed is no part of it
+            raise TooLong(self._most)
+        self._data.append(data)
 
     def _dispatch(self) -> Item | None:
         self.last_id = self._id

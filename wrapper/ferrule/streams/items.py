@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 
-@attrs.frozen
+@attrs.define  # frozen, it would take twice as long to make
 class Item:
     """One of them.
 

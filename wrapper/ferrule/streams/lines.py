@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Final
 
 _ANY_END: Final = re.compile(rb"\r\n|\n|\r")
-_LINE_FEED: Final = re.compile(rb"\n")
 
 
 class TooLong(ValueError):
@@ -27,7 +26,6 @@ class Lines:
 
     def __init__(self, most: int, *, any_end: bool = True) -> None:
         self._most = most
-        self._ends = _ANY_END if any_end else _LINE_FEED
         self._any_end = any_end
         self._parts: list[bytes] = []
         self._size = 0
@@ -44,12 +42,14 @@ class Lines:
         if not part:
             return
         self._after_cr = self._any_end and part.endswith(b"\r")
-        start = 0
-        for end in self._ends.finditer(part):
-            self._keep(part[start : end.start()])
-            yield self.rest()
-            start = end.end()
-        self._keep(part[start:])
+        *lines, rest = _ANY_END.split(part) if self._any_end and b"\r" in part else part.split(b"\n")
+        for line in lines:
+            if self._parts or len(line) > self._most:
+                self._keep(line)
+                yield self.rest()
+            else:
+                yield line
+        self._keep(rest)
 
     def rest(self) -> bytes:
         """What came after the last end of a line; it is not kept."""

@@ -9,7 +9,7 @@ from ..jsondata import as_object
 from ..normalise import Operation, media
 from .source import entry, prose, wrapped
 
-_ELSEWHERE: Final = ("pagination", "stream")  # facts that `_PAGES` and `_STREAM` have
+_ELSEWHERE: Final = ("pagination", "stream", "upload")  # facts that `_PAGES`, `_STREAM` and `_UPLOAD` have
 
 
 def describe(operation: Operation) -> dict[str, Any]:
@@ -49,7 +49,7 @@ def describe(operation: Operation) -> dict[str, Any]:
 
 def streamed_as(operation: Operation) -> str:
     """The media types that are asked for where the body is wanted as bytes, which JSON rarely is; empty for none."""
-    if operation.method == "HEAD":
+    if operation.method == "HEAD" or operation.document:  # an answer of GraphQL may be an error whatever its status
         return ""
     successes = [one for one in operation.responses if one.status[:1] == "2"]
     successes = successes or [one for one in operation.responses if one.status == "default"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from attrs import frozen
 from openapi_python_client.parser.openapi import Endpoint
 
@@ -15,12 +17,25 @@ from .headers import HeaderSource, headers_of, required_headers
 from .headers import documentation as headers_documentation
 from .imports import Imports
 from .pages import PagesSource, pages_of
-from .parameters import Argument, argument_of, cookie_of, dates_of, header_of, is_delimited, mark_of, query_of, url_of
+from .parameters import (
+    Argument,
+    argument_of,
+    cookie_of,
+    dates_of,
+    header_of,
+    is_delimited,
+    mark_of,
+    query_of,
+    taken,
+    url_of,
+    variable_of,
+)
 from .responses import Branch, Reader, either
-from .source import docstring, literal, wrapped
+from .source import docstring, lines, literal, wrapped
 from .streams import StreamSource, stream_of
 from .tags import Unions
-from .written import Written, header_mark, operation_mark, pages_mark, stream_mark
+from .uploads import UploadSource, upload_of
+from .written import Written, header_mark, operation_mark, pages_mark, stream_mark, upload_mark
 
 
 @frozen
@@ -71,12 +86,18 @@ class EndpointSource:
     choices: dict[str, str]
     pages: PagesSource | None
     stream: StreamSource | None
+    upload: UploadSource | None
+    document: str
+    """What is sent where the API is GraphQL; else empty."""
+    document_name: str
     imports: Imports
     written: list[Written]
 
 
-def endpoint_source(endpoint: Endpoint, operation: Operation, unions: Unions) -> EndpointSource:
-    """Everything that `endpoint_module.py.jinja` prints for `endpoint`."""
+def endpoint_source(
+    endpoint: Endpoint, operation: Operation, operations: Iterable[Operation], unions: Unions
+) -> EndpointSource:
+    """Everything that `endpoint_module.py.jinja` prints for `endpoint`, one of several operations."""
     client = "AuthenticatedClient" if _needs_credential(operation) else "Client"
     imports = Imports("...", "...models.")
     imports.use("Any", "Mismatch", "Received", "Response", "_read", client)
@@ -104,14 +125,19 @@ def endpoint_source(endpoint: Endpoint, operation: Operation, unions: Unions) ->
         operation=literal(describe(operation)),
         full_name=name,
         method=literal(operation.method.lower()),
-        taken=_taken(positional, keywords),
-        taken_with_client=_taken(positional, [Argument("client", f"client: {client}"), *keywords]),
+        taken=taken(positional, keywords),
+        taken_with_client=taken(positional, [Argument("client", f"client: {client}"), *keywords]),
         passed="".join(
             [*(f"{one.python}, " for one in positional), *(f"{one.python}={one.python}, " for one in keywords)]
         ),
         url=url_of(operation, imports),
-        query=[query_of(one, imports) for one in parameters if one.location == "query"],
-        query_in_url=bool(operation.template.query) or any(is_delimited(one) for one in parameters),
+        query=[
+            variable_of(one, imports) if operation.document else query_of(one, imports)
+            for one in parameters
+            if one.location == "query"
+        ],
+        query_in_url=not operation.document
+        and (bool(operation.template.query) or any(is_delimited(one) for one in parameters)),
         query_string="_parameters.query_string(_params" + (", first='&')" if operation.template.query else ")"),
         headers=headers,
         cookies=[cookie_of(one, imports) for one in parameters if one.location == "cookie"],
@@ -134,17 +160,13 @@ def endpoint_source(endpoint: Endpoint, operation: Operation, unions: Unions) ->
         required_headers=required_headers(operation, response_headers),
         response_headers_docstring=headers_documentation(operation),
         stream=stream_of(operation, endpoint, unions.fields, decoder),
+        document=operation.document and lines(operation.document),
+        document_name=literal(operation.id),
         choices=decoder.choices,
         pages=pages_of(operation, endpoint, unions.fields, imports),
+        upload=upload_of(operation, operations, body.bodies, positional, keywords),
         imports=imports,
         written=_written(operation, module, parameters, body, reader, response_headers),
-    )
-
-
-def _taken(positional: list[Argument], keywords: list[Argument]) -> str:
-    star = ["*"] if keywords else []
-    return "".join(
-        f"{one}, " for one in [*(one.declaration for one in positional), *star, *(one.declaration for one in keywords)]
     )
 
 
@@ -163,6 +185,7 @@ def _written(
         Written("operation", key, module, operation_mark()),
         *([Written("pages", key, module, pages_mark())] if "pagination" in operation.facts else ()),
         *(_stream_written(operation, key, module) if operation.stream else ()),
+        *([Written("upload", key, module, upload_mark())] if "upload" in operation.facts else ()),
         *(Written("parameter", (*key, one.location, one.wire), module, mark_of(one)) for one in parameters),
         *(Written("body", (*key, one.documented), module, mark) for one, mark in body.marks()),
         *(Written("response", (*key, status, media), module, mark) for status, media, mark in reader.written),

@@ -81,7 +81,7 @@ class _Declared:
     def source(self, imports: Imports) -> PagesSource:
         fact, style = self.fact, str(self.fact["style"])
         page = page_of(self.endpoint)
-        items = self._resolve(page, "items")
+        items, of_each = self._items(page)
         listed = without_null(items.prop)
         if not isinstance(listed, ListProperty):
             raise Fault(f"items: there is no array at {fact['items'] or 'the root of the answer'}")
@@ -106,16 +106,33 @@ class _Declared:
             declared |= {"header": fact["header"], "number": isinstance(parameter, IntProperty)}
         imports.use("Any", "UNSET")
         way = "".join(f"[{literal(step)}]" if isinstance(step, int) else f".{step}" for step in items.steps)
-        item = annotation(listed.inner_property, imports, received=True)
-        return PagesSource(f'{{"missing": UNSET, {literal(declared)[1:]}', item, f"page{way}")
+        of_item = listed.inner_property
+        source = f"page{way}"
+        if of_each:
+            within = step(Found(of_item), of_each, self.fields)
+            if within is None:
+                raise Fault(f"items: the description of the answer has nothing at {fact['items']} (no {of_each!r})")
+            of_item = within.prop
+            source = f"[None if one is None else one.{within.steps[-1]} for one in {source}]"
+        item = annotation(of_item, imports, received=True)
+        item = f"{item} | None" if of_each and not item.endswith("None") else item
+        return PagesSource(f'{{"missing": UNSET, {literal(declared)[1:]}', item, source)
+
+    def _items(self, page: Found) -> tuple[Found, str]:
+        """The list of items; and the member of each entry that is the item, as in `/edges/*/node`."""
+        pointer, _, member = str(self.fact["items"]).partition("/*/")
+        return self._reach(page, pointer, "items"), member
 
     def _resolve(self, page: Found, member: str) -> Found:
         """What a pointer of the fact leads to."""
+        return self._reach(page, str(self.fact[member]), member)
+
+    def _reach(self, page: Found, pointer: str, member: str) -> Found:
         found = page
-        for token in tokens(str(self.fact[member])):
+        for token in tokens(pointer):
             stepped = step(found, token, self.fields)
             if stepped is None:
-                where = f"{self.fact[member]} (no {token!r})"
+                where = f"{pointer} (no {token!r})"
                 raise Fault(f"{member}: the description of the answer has nothing at {where}")
             found = stepped
         return found

@@ -37,6 +37,14 @@ class Argument:
         return cls(python, f"{python}: {kind} = UNSET", "UNSET")
 
 
+def taken(positional: list[Argument], keywords: list[Argument]) -> str:
+    """The parameters of a function."""
+    star = ["*"] if keywords else []
+    return "".join(
+        f"{one}, " for one in [*(one.declaration for one in positional), *star, *(one.declaration for one in keywords)]
+    )
+
+
 def argument_of(parameter: Parameter, prop: PropertyProtocol, imports: Imports) -> Argument:
     """The argument for a parameter."""
     kind = annotation(prop, imports, argument=True)
@@ -102,6 +110,12 @@ def query_of(one: Parameter, imports: Imports) -> str:
         return f"_parameters.delimited(_params, {literal(one.wire)}, {one.python}{options})"
     options += ", as_json=True" if one.as_json else ""
     return f"_parameters.query(_params, {literal(one.wire)}, {one.python}{options})"
+
+
+def variable_of(one: Parameter, imports: Imports) -> str:
+    """The statement that adds a variable of a GraphQL operation."""
+    imports.use("_graphql")
+    return f"_graphql.variable(_variables, {literal(one.wire)}, {one.python})"
 
 
 def dates_of(parameters: Iterable[Parameter], properties: Mapping[str, PropertyProtocol]) -> list[str]:

@@ -107,6 +107,8 @@ class Reader:
             return f"_read.text_body(response, {self.name}, mismatches{ranged})"
         if content.kind == "bytes":
             return "response.content"
+        if self.operation.document:
+            return self._graphql(prop, wanted, success=success)
         if success:
             read = "json_values" if content.kind == "sequence" else "json_value"
             source = f"_read.{read}(response, {self.name}, mismatches)"
@@ -116,6 +118,13 @@ class Reader:
             source = f"_read.{read}(response, {self.name})"
             wrong = f"_read.unparsable(response, {self.name}, {literal(wanted)}, v)"
         return self.decoder.expression(prop, source, "", otherwise=wrong)
+
+    def _graphql(self, prop: PropertyProtocol, wanted: str, *, success: bool) -> str:
+        self.decoder.imports.use("_graphql")
+        source = f"_graphql.{'data' if success else 'error_list'}(response, {self.name})"
+        return self.decoder.expression(
+            prop, source, "", otherwise=f"_read.unparsable(response, {self.name}, {literal(wanted)}, v)"
+        )
 
 
 def either(*types: str) -> str:

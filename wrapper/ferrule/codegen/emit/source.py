@@ -27,6 +27,11 @@ def literal(value: Any) -> str:
     raise TypeError(f"{type(value).__name__} is not JSON data")
 
 
+def lines(text: str) -> str:
+    """Text as a literal of its own for each line, to be read and compared."""
+    return "(\n" + "\n".join(map(literal, text.splitlines(keepends=True))) + "\n)"
+
+
 def prose(value: Any) -> str:
     """Text for a docstring or comment: printable, and without anything that ends or escapes."""
     text = str(value)

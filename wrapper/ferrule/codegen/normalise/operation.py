@@ -167,6 +167,8 @@ class Operation:
     headers: list[Header]
     """Of all responses, each once."""
     stream: Stream | None = None
+    document: str = ""
+    """What is sent where the API is GraphQL."""
 
     @property
     def key(self) -> tuple[str, str]:

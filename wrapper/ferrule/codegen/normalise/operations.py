@@ -10,7 +10,7 @@ from attrs import define, evolve, field
 from .. import naming
 from ..errors import CodegenError, Note, conversion_notes
 from ..jsondata import JSONObject, array_at, is_object, object_at, text_at
-from ..openapi import FACT, METHODS
+from ..openapi import DOCUMENT, FACT, METHODS
 from ..pointers import escape, pointer
 from .contents import ContentNormaliser
 from .headers import HeaderNormaliser
@@ -21,7 +21,7 @@ from .references import References
 from .schemas import SchemaNormaliser
 from .streams import StreamNormaliser
 
-_NAMES = (f"{FACT}name", f"{FACT}group")  # facts that are used up here
+_USED = (f"{FACT}name", f"{FACT}group", DOCUMENT)  # facts that are used up here
 
 
 @define
@@ -77,9 +77,7 @@ class OperationNormaliser:
             security=security_of(raw, self.references.document),
             servers=array_at(raw, "servers") or array_at(found.item, "servers"),
             facts={
-                key.removeprefix(FACT): value
-                for key, value in raw.items()
-                if key.startswith(FACT) and key not in _NAMES
+                key.removeprefix(FACT): value for key, value in raw.items() if key.startswith(FACT) and key not in _USED
             },
             parameters=parameters,
             bodies=bodies,
@@ -88,6 +86,7 @@ class OperationNormaliser:
             responses=responses if stream is None else [_without(one, stream) for one in responses],
             headers=self._headers.merged([one.headers for one in responses], where),
             stream=stream,
+            document=text_at(raw, DOCUMENT),
         )
 
 

@@ -7,12 +7,16 @@ from typing import Final
 from .assistant import Assistant
 from .base import Api
 from .github import GitHub
+from .github_graphql import GitHubGraphQL
 from .identity import Identity
+from .storage import Storage
 from .stripe import Stripe
 
 STATEFUL: Final[dict[str, type[Api]]] = {
     "assistant": Assistant,
     "github": GitHub,
+    "github_graphql": GitHubGraphQL,
     "identity": Identity,
+    "storage": Storage,
     "stripe": Stripe,
 }

@@ -1,0 +1,1 @@
+"""Endpoints, one module each, in a package for each group."""

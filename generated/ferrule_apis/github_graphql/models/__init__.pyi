@@ -1,0 +1,97 @@
+"""Models and enums. Each is imported when it is first used."""
+
+from .add_comment import AddComment as AddComment
+from .add_comment_add_comment import AddCommentAddComment as AddCommentAddComment
+from .add_comment_add_comment_comment_edge import AddCommentAddCommentCommentEdge as AddCommentAddCommentCommentEdge
+from .add_comment_add_comment_comment_edge_node import (
+    AddCommentAddCommentCommentEdgeNode as AddCommentAddCommentCommentEdgeNode,
+)
+from .add_comment_input import AddCommentInput as AddCommentInput
+from .add_star import AddStar as AddStar
+from .add_star_add_star import AddStarAddStar as AddStarAddStar
+from .add_star_input import AddStarInput as AddStarInput
+from .close_issue import CloseIssue as CloseIssue
+from .close_issue_close_issue import CloseIssueCloseIssue as CloseIssueCloseIssue
+from .close_issue_close_issue_issue import CloseIssueCloseIssueIssue as CloseIssueCloseIssueIssue
+from .close_issue_close_issue_issue_author import CloseIssueCloseIssueIssueAuthor as CloseIssueCloseIssueIssueAuthor
+from .close_issue_input import CloseIssueInput as CloseIssueInput
+from .create_issue import CreateIssue as CreateIssue
+from .create_issue_create_issue import CreateIssueCreateIssue as CreateIssueCreateIssue
+from .create_issue_input import CreateIssueInput as CreateIssueInput
+from .get_issue import GetIssue as GetIssue
+from .get_issue_repository import GetIssueRepository as GetIssueRepository
+from .get_issue_repository_issue import GetIssueRepositoryIssue as GetIssueRepositoryIssue
+from .get_issue_repository_issue_author import GetIssueRepositoryIssueAuthor as GetIssueRepositoryIssueAuthor
+from .get_issue_repository_issue_comments import GetIssueRepositoryIssueComments as GetIssueRepositoryIssueComments
+from .get_issue_repository_issue_comments_nodes import (
+    GetIssueRepositoryIssueCommentsNodes as GetIssueRepositoryIssueCommentsNodes,
+)
+from .get_issue_repository_issue_comments_nodes_author import (
+    GetIssueRepositoryIssueCommentsNodesAuthor as GetIssueRepositoryIssueCommentsNodesAuthor,
+)
+from .get_node import GetNode as GetNode
+from .get_node_node_issue import GetNodeNodeIssue as GetNodeNodeIssue
+from .get_node_node_other import GetNodeNodeOther as GetNodeNodeOther
+from .get_node_node_repository import GetNodeNodeRepository as GetNodeNodeRepository
+from .get_node_node_user import GetNodeNodeUser as GetNodeNodeUser
+from .get_rate_limit import GetRateLimit as GetRateLimit
+from .get_rate_limit_rate_limit import GetRateLimitRateLimit as GetRateLimitRateLimit
+from .get_repository import GetRepository as GetRepository
+from .get_repository_repository import GetRepositoryRepository as GetRepositoryRepository
+from .get_repository_repository_labels import GetRepositoryRepositoryLabels as GetRepositoryRepositoryLabels
+from .get_repository_repository_labels_nodes import (
+    GetRepositoryRepositoryLabelsNodes as GetRepositoryRepositoryLabelsNodes,
+)
+from .get_repository_repository_owner_organization import (
+    GetRepositoryRepositoryOwnerOrganization as GetRepositoryRepositoryOwnerOrganization,
+)
+from .get_repository_repository_owner_user import GetRepositoryRepositoryOwnerUser as GetRepositoryRepositoryOwnerUser
+from .get_user import GetUser as GetUser
+from .get_user_user import GetUserUser as GetUserUser
+from .get_viewer import GetViewer as GetViewer
+from .get_viewer_viewer import GetViewerViewer as GetViewerViewer
+from .graph_ql_error import GraphQLError as GraphQLError
+from .graph_ql_error_locations_item import GraphQLErrorLocationsItem as GraphQLErrorLocationsItem
+from .issue_closed_state_reason import IssueClosedStateReason as IssueClosedStateReason
+from .issue_fields import IssueFields as IssueFields
+from .issue_fields_author import IssueFieldsAuthor as IssueFieldsAuthor
+from .issue_filters import IssueFilters as IssueFilters
+from .issue_order import IssueOrder as IssueOrder
+from .issue_order_field import IssueOrderField as IssueOrderField
+from .issue_state import IssueState as IssueState
+from .issue_state_reason import IssueStateReason as IssueStateReason
+from .list_issues import ListIssues as ListIssues
+from .list_issues_repository import ListIssuesRepository as ListIssuesRepository
+from .list_issues_repository_issues import ListIssuesRepositoryIssues as ListIssuesRepositoryIssues
+from .list_issues_repository_issues_page_info import (
+    ListIssuesRepositoryIssuesPageInfo as ListIssuesRepositoryIssuesPageInfo,
+)
+from .list_repositories import ListRepositories as ListRepositories
+from .list_repositories_repository_owner import ListRepositoriesRepositoryOwner as ListRepositoriesRepositoryOwner
+from .list_repositories_repository_owner_repositories import (
+    ListRepositoriesRepositoryOwnerRepositories as ListRepositoriesRepositoryOwnerRepositories,
+)
+from .list_repositories_repository_owner_repositories_page_info import (
+    ListRepositoriesRepositoryOwnerRepositoriesPageInfo as ListRepositoriesRepositoryOwnerRepositoriesPageInfo,
+)
+from .order_direction import OrderDirection as OrderDirection
+from .remove_star import RemoveStar as RemoveStar
+from .remove_star_input import RemoveStarInput as RemoveStarInput
+from .remove_star_remove_star import RemoveStarRemoveStar as RemoveStarRemoveStar
+from .repository_fields import RepositoryFields as RepositoryFields
+from .repository_order import RepositoryOrder as RepositoryOrder
+from .repository_order_field import RepositoryOrderField as RepositoryOrderField
+from .repository_visibility import RepositoryVisibility as RepositoryVisibility
+from .search import Search as Search
+from .search_search import SearchSearch as SearchSearch
+from .search_search_edges import SearchSearchEdges as SearchSearchEdges
+from .search_search_edges_node_actor import SearchSearchEdgesNodeActor as SearchSearchEdgesNodeActor
+from .search_search_edges_node_issue import SearchSearchEdgesNodeIssue as SearchSearchEdgesNodeIssue
+from .search_search_edges_node_issue_author import SearchSearchEdgesNodeIssueAuthor as SearchSearchEdgesNodeIssueAuthor
+from .search_search_edges_node_issue_repository import (
+    SearchSearchEdgesNodeIssueRepository as SearchSearchEdgesNodeIssueRepository,
+)
+from .search_search_edges_node_repository import SearchSearchEdgesNodeRepository as SearchSearchEdgesNodeRepository
+from .search_search_page_info import SearchSearchPageInfo as SearchSearchPageInfo
+from .search_type import SearchType as SearchType
+from .star_fields import StarFields as StarFields

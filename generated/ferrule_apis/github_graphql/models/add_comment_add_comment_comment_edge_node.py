@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import Incomplete, date_time, mismatch
+from .._encode import encode
+from .._model import Model as _Model
+from ..types import UNSET, Mismatch
+
+_KNOWN = frozenset(
+    (
+        "id",
+        "body",
+        "createdAt",
+        "url",
+    )
+)
+
+
+@_attrs_define
+class AddCommentAddCommentCommentEdgeNode(_Model):
+    """What somebody says about an issue.
+
+    Attributes:
+        created_at: `createdAt` on the wire.
+    """
+
+    id: str
+    body: str
+    created_at: datetime.datetime
+    url: str
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
+
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "id": self.id,
+            "body": self.body,
+            "createdAt": encode(self.created_at, sent),
+            "url": self.url,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        self = cls.__new__(cls)
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.id = (
+                v
+                if type(v := src_dict["id"]) is str
+                else mismatch(mismatches, "AddCommentAddCommentCommentEdgeNode", "id", "string", v)
+            )
+            self.body = (
+                v
+                if type(v := src_dict["body"]) is str
+                else mismatch(mismatches, "AddCommentAddCommentCommentEdgeNode", "body", "string", v)
+            )
+            self.created_at = (
+                date_time(v, mismatches, "AddCommentAddCommentCommentEdgeNode", "createdAt")
+                if type(v := src_dict["createdAt"]) is str
+                else mismatch(mismatches, "AddCommentAddCommentCommentEdgeNode", "createdAt", "date-time", v)
+            )
+            self.url = (
+                v
+                if type(v := src_dict["url"]) is str
+                else mismatch(mismatches, "AddCommentAddCommentCommentEdgeNode", "url", "string", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 4):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
+        return self

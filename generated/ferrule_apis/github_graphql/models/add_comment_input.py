@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._decode import Incomplete, mismatch
+from .._model import Model as _Model
+from ..types import UNSET, Mismatch, Unset
+
+_KNOWN = frozenset(
+    (
+        "subjectId",
+        "body",
+        "clientMutationId",
+    )
+)
+
+
+@_attrs_define
+class AddCommentInput(_Model):
+    """AddCommentInput
+
+    Attributes:
+        subject_id: The issue's id. `subjectId` on the wire.
+        client_mutation_id: Comes back with the answer. `clientMutationId` on the wire.
+    """
+
+    subject_id: str
+    body: str
+    client_mutation_id: str | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
+
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "subjectId": self.subject_id,
+            "body": self.body,
+            "clientMutationId": self.client_mutation_id,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        get: Any = src_dict.get
+        self = cls.__new__(cls)
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.subject_id = (
+                v
+                if type(v := src_dict["subjectId"]) is str
+                else mismatch(mismatches, "AddCommentInput", "subjectId", "string", v)
+            )
+            self.body = (
+                v
+                if type(v := src_dict["body"]) is str
+                else mismatch(mismatches, "AddCommentInput", "body", "string", v)
+            )
+            self.client_mutation_id = (
+                v
+                if type(v := get("clientMutationId", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "AddCommentInput", "clientMutationId", "string | null", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 2 + (self.client_mutation_id is not UNSET)):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
+        return self

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models as _models
+from .._decode import Incomplete, member, mismatch
+from .._encode import encode
+from .._model import Model as _Model
+from ..types import UNSET, Mismatch, Unset
+
+if TYPE_CHECKING:
+    from .issue_closed_state_reason import IssueClosedStateReason
+
+_KNOWN = frozenset(
+    (
+        "issueId",
+        "stateReason",
+        "clientMutationId",
+    )
+)
+
+
+@_attrs_define
+class CloseIssueInput(_Model):
+    """CloseIssueInput
+
+    Attributes:
+        issue_id: `issueId` on the wire.
+        state_reason: `stateReason` on the wire.
+        client_mutation_id: `clientMutationId` on the wire.
+    """
+
+    issue_id: str
+    state_reason: IssueClosedStateReason | None | Unset = UNSET
+    client_mutation_id: str | None | Unset = UNSET
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
+
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "issueId": self.issue_id,
+            "stateReason": encode(self.state_reason, sent),
+            "clientMutationId": self.client_mutation_id,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        get: Any = src_dict.get
+        self = cls.__new__(cls)
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.issue_id = (
+                v
+                if type(v := src_dict["issueId"]) is str
+                else mismatch(mismatches, "CloseIssueInput", "issueId", "string", v)
+            )
+            self.state_reason = (
+                member(_models.IssueClosedStateReason, v, mismatches, "CloseIssueInput", "stateReason")
+                if type(v := get("stateReason", UNSET)) is str
+                else v
+                if v is None or v is UNSET
+                else mismatch(mismatches, "CloseIssueInput", "stateReason", "null | IssueClosedStateReason", v)
+            )
+            self.client_mutation_id = (
+                v
+                if type(v := get("clientMutationId", UNSET)) is str or v is None or v is UNSET
+                else mismatch(mismatches, "CloseIssueInput", "clientMutationId", "string | null", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (
+            type(src_dict) is dict
+            and len(src_dict) == 1 + (self.state_reason is not UNSET) + (self.client_mutation_id is not UNSET)
+        ):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
+        return self

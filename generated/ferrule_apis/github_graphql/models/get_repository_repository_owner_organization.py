@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .._choice import Shape
+from .._decode import Incomplete, mismatch
+from .._model import Model as _Model
+from ..types import UNSET, Mismatch
+
+_KNOWN = frozenset(
+    (
+        "__typename",
+        "login",
+        "name",
+        "description",
+    )
+)
+
+
+@_attrs_define
+class GetRepositoryRepositoryOwnerOrganization(_Model):
+    """Several people who work together.
+
+    Attributes:
+        field_typename: Name of its type in the schema. `__typename` on the wire.
+    """
+
+    _SHAPE: ClassVar[Shape] = Shape(
+        frozenset(
+            (
+                "__typename",
+                "login",
+                "name",
+                "description",
+            )
+        ),
+        _KNOWN,
+    )
+
+    login: str
+    name: str | None
+    description: str | None
+    field_typename: Literal["Organization"] = "Organization"
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
+
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "login": self.login,
+            "name": self.name,
+            "description": self.description,
+            "__typename": self.field_typename,
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        self = cls.__new__(cls)
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.login = (
+                v
+                if type(v := src_dict["login"]) is str
+                else mismatch(mismatches, "GetRepositoryRepositoryOwnerOrganization", "login", "string", v)
+            )
+            self.name = (
+                v
+                if type(v := src_dict["name"]) is str or v is None
+                else mismatch(mismatches, "GetRepositoryRepositoryOwnerOrganization", "name", "string | null", v)
+            )
+            self.description = (
+                v
+                if type(v := src_dict["description"]) is str or v is None
+                else mismatch(mismatches, "GetRepositoryRepositoryOwnerOrganization", "description", "string | null", v)
+            )
+            self.field_typename = (
+                v
+                if (v := src_dict["__typename"]) == "Organization"
+                else mismatch(mismatches, "GetRepositoryRepositoryOwnerOrganization", "__typename", "'Organization'", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 4):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
+        return self

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from .. import models as _models
+from .._decode import Incomplete, member, mismatch
+from .._encode import encode
+from .._model import Model as _Model
+from ..types import UNSET, Mismatch
+
+if TYPE_CHECKING:
+    from .order_direction import OrderDirection
+    from .repository_order_field import RepositoryOrderField
+
+_KNOWN = frozenset(
+    (
+        "field",
+        "direction",
+    )
+)
+
+
+@_attrs_define
+class RepositoryOrder(_Model):
+    """RepositoryOrder"""
+
+    field: RepositoryOrderField
+    direction: OrderDirection
+    additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
+
+    def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
+        """The model as JSON data; as a request is `sent` it, without what only the server sets."""
+        data: dict[str, Any] = {
+            **self.additional_properties,
+            "field": encode(self.field, sent),
+            "direction": encode(self.direction, sent),
+        }
+        return {key: value for key, value in data.items() if value is not UNSET}
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any], mismatches: list[Mismatch] | None = None) -> Self:
+        """The model from JSON data; what disagrees with the description is kept, and added to `mismatches`."""
+        self = cls.__new__(cls)
+        before = len(mismatches) if mismatches else 0
+        try:
+            self.field = (
+                member(_models.RepositoryOrderField, v, mismatches, "RepositoryOrder", "field")
+                if type(v := src_dict["field"]) is str
+                else mismatch(mismatches, "RepositoryOrder", "field", "RepositoryOrderField", v)
+            )
+            self.direction = (
+                member(_models.OrderDirection, v, mismatches, "RepositoryOrder", "direction")
+                if type(v := src_dict["direction"]) is str
+                else mismatch(mismatches, "RepositoryOrder", "direction", "OrderDirection", v)
+            )
+        except KeyError:
+            if mismatches:
+                del mismatches[before:]
+            return cls.from_dict(Incomplete(src_dict), mismatches)
+        self.additional_properties = {}
+        if not (type(src_dict) is dict and len(src_dict) == 2):
+            self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}
+        return self

@@ -1,0 +1,1 @@
+"""GraphQL: a schema and operations, described as OpenAPI describes them, so that all later steps are the same."""
