@@ -31,7 +31,6 @@ FLOORS = (
     ("settings",),
     ("client",),
     ("batches",),
-    ("integrations",),
     ("api",),
     ("ferrule",),
     ("codegen", "dashboard", "integrations", "sandbox"),
