@@ -22,7 +22,7 @@ Allow = Callable[[Any], bool | Awaitable[bool]]
 
 _log = logging.getLogger("ferrule")
 
-_EVENTS = 30
+_EVENTS = 10
 """Of one response. Then the browser asks again: so `allow` is, too, and a server that stops need not wait for long."""
 
 
