@@ -6,7 +6,7 @@ import hmac
 import secrets
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from socketserver import TCPServer, ThreadingMixIn
 from typing import Any
@@ -31,7 +31,7 @@ def show(viewer: Viewer) -> None:
 
 
 @contextmanager
-def page(source: Callable[[], Process]) -> Iterator[str]:
+def page(source: Callable[[], Process]) -> Generator[str, None, None]:
     """Serve the page on a free port of the loopback address.
 
     Who knows the address sees it: a part of its path is random. Other users of the machine do not know it.
@@ -74,12 +74,12 @@ class _Server(ThreadingMixIn, WSGIServer):
         self.server_name, self.server_port = self.socket.getsockname()
         self.setup_environ()
 
-    def handle_error(self, *_: object) -> None:
+    def handle_error(self, request: object, client_address: object) -> None:
         """A browser has hung up: nothing to print."""
 
 
 class _Handler(WSGIRequestHandler):
     """Writes no log: paths hold the key."""
 
-    def log_message(self, *_: object) -> None:
+    def log_message(self, format: str, *_: object) -> None:
         pass
