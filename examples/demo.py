@@ -33,7 +33,7 @@ from ferrule.telemetry.process import look
 from ferrule.top.web import page
 from ferrule_apis.assistant import Assistant
 from ferrule_apis.assistant.models import ChatChunk, ChatMessage, ChatRequest, Role
-from ferrule_apis.github import AsyncGitHub, GitHub
+from ferrule_apis.github import AsyncGitHub, GitHub, webhooks
 from ferrule_apis.github.models import IssueCreate
 from ferrule_apis.stripe import Stripe
 from ferrule_apis.stripe.models import CustomerCreateParams, PaymentIntentCreateParams
@@ -123,6 +123,24 @@ def an_error_explained(sandbox: Sandbox) -> None:
                 call()
             except ferrule.CallError as error:
                 say(label, f"[bold]{type(error).__name__}[/]: {error}")
+
+
+def webhooks_received() -> None:
+    """A delivery as GitHub signs it, the same once more, and one that somebody changed on the way."""
+    hooks = webhooks.receiver(secrets=["shared with GitHub"])
+    body = b'{"action": "opened", "issue": {"title": "Teapot too short"}, "repository": {"id": 1}, "sender": {"id": 1}}'
+    headers = hooks.sign(body, event="issues")
+    for label, sent in (("signed", body), ("sent again", body), ("forged", body.replace(b"short", b"cheap"))):
+        try:
+            with hooks.claim(hooks.unwrap(headers, sent)) as delivery:
+                event = delivery.event
+                action = event.action if isinstance(event, webhooks.WebhookIssues) else event
+                what = (
+                    "handled before, so nothing is done" if delivery.duplicate else f"{type(event).__name__}: {action}"
+                )
+                say(f"a webhook, {label}", what)
+        except ferrule.WebhookRejected as error:
+            say(f"a webhook, {label}", f"[bold]WebhookRejected[/]: {error.reason}; answered {error.status_code}")
 
 
 async def one_refresh(sandbox: Sandbox) -> None:
@@ -280,6 +298,8 @@ def main(*, watched: bool) -> None:
         typed_calls(sandbox)
         console.rule("[bold]Errors[/] that say what to do")
         an_error_explained(sandbox)
+        console.rule("[bold]Webhooks[/], verified and handled once")
+        webhooks_received()
         console.rule("[bold]OAuth 2.0[/], against the sandbox's identity provider")
         sandbox.log.clear()
         asyncio.run(one_refresh(sandbox))

@@ -70,6 +70,10 @@ if TYPE_CHECKING:
         AsyncStream as AsyncStream,
         Stream as Stream,
     )
+    from ferrule.client.upload import (
+        AsyncUpload as AsyncUpload,
+        Upload as Upload,
+    )
     from ferrule.client.walk import Page as Page
     from ferrule.client.wrapping import wrap as wrap
     from ferrule.engines.connection import Connection as Connection
@@ -171,6 +175,7 @@ else:
             "client.pages": ("AsyncItems", "AsyncPages", "Items", "Pages"),
             "client.walk": ("Page",),
             "client.results": ("Err", "Ok", "Raw", "Undocumented"),
+            "client.upload": ("AsyncUpload", "Upload"),
             "client.wrapping": ("wrap",),
             "engines.connection": ("Connection",),
             "errors": (

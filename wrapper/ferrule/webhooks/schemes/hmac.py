@@ -97,8 +97,8 @@ class HMAC(Scheme[bytes]):
     def verify(self, request: Request, keys: Sequence[bytes], fresh: Freshness) -> Signed:
         given = request.field(self.header)
         values = {name: request.field(header) for name, header in self._fields.items()}
-        content = self._template.filled(request.body, request.url, values)
-        if not given.startswith(self.prefix.encode()) or not self._matches(given[len(self.prefix) :], content, keys):
+        content = self._template.filled(request, values)
+        if not self._matches(given, content, keys):
             raise WebhookRejected(NO_SIGNATURE)
         # Freshness last: until then nobody has said this time but whoever sent it.
         sent_at = seconds(values["timestamp"], fresh) if "timestamp" in values else None
@@ -107,7 +107,8 @@ class HMAC(Scheme[bytes]):
     def sign(self, outgoing: Outgoing, key: bytes) -> dict[str, str]:
         texts = {"timestamp": str(outgoing.at), "id": outgoing.id}
         signed = {name: texts[name].encode() for name in self._fields}
-        digest = hmac.digest(key, self._template.filled(outgoing.body, outgoing.url, signed), self.algorithm)
+        content = self._template.filled(Request({}, outgoing.body, outgoing.url), signed)
+        digest = hmac.digest(key, content, self.algorithm)
         text = digest.hex() if self.encoding == "hex" else base64.b64encode(digest).decode()
         unsigned = {self.id.header: outgoing.id} if self.id.header else {}
         return {
@@ -117,10 +118,14 @@ class HMAC(Scheme[bytes]):
         }
 
     def _matches(self, given: bytes, content: bytes, keys: Sequence[bytes]) -> bool:
+        prefix = self.prefix.encode()
+        if not given.startswith(prefix):
+            return False
+        text = given[len(prefix) :]
         digests = [hmac.digest(key, content, self.algorithm) for key in keys]
         if self.encoding == "base64":
-            return among(decoded(given), digests)
-        return among(given, [digest.hex().encode() for digest in digests])
+            return among(decoded(text), digests)
+        return among(text, [digest.hex().encode() for digest in digests])
 
 
 def among(given: bytes, right: Iterable[bytes]) -> bool:

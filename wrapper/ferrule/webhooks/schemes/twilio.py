@@ -64,12 +64,9 @@ class Twilio(Scheme[bytes]):
 
 
 def _algorithm(settings: bytes) -> str:
-    named = [
-        value
-        for name, _, value in (part.strip().partition(b"=") for part in settings.split(b","))
-        if name == b"algorithm"
-    ]
-    found = _ALGORITHMS.get(named[0].strip().upper() if named else b"HMAC_SHA1")
+    parts = [part.partition(b"=") for part in settings.split(b",")]
+    named = [value.strip() for name, _, value in parts if name.strip() == b"algorithm" and value.strip()]
+    found = _ALGORITHMS.get(named[0].upper()) if named else "sha1"
     if found is None:
         raise WebhookRejected("it is signed with an algorithm that is not known")
     return found
