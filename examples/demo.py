@@ -2,7 +2,7 @@
 
 Everything is real except the vendor: a server on loopback, sockets, the default policies with a quicker breaker. Run
 it with `python3 -m nox -s demo`. It ends with a table of what happened to each call, and (with matplotlib) a picture of
-it in `demo-output/`.
+it in `demo-output/`. With `-- --web` the storm takes four times as long, and its calls can be watched on a page.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import nullcontext
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
@@ -32,6 +33,8 @@ from ferrule.auth import ClientCredentials, OAuthClient
 from ferrule.policies.breaker import Change, State
 from ferrule.sandbox import Reset, Sandbox, Status
 from ferrule.sandbox.log import Exchange
+from ferrule.telemetry.process import look
+from ferrule.top.web import page
 from ferrule_apis.assistant import Assistant
 from ferrule_apis.assistant.models import ChatChunk, ChatMessage, ChatRequest, Role
 from ferrule_apis.github import AsyncGitHub, GitHub, webhooks
@@ -155,9 +158,8 @@ async def one_refresh(sandbox: Sandbox) -> None:
     say("50 calls at once, no token yet", f"{tokens} token request, {calls} authorized calls")
 
 
-async def storm(sandbox: Sandbox) -> Story:
-    """Steady traffic through good and bad weather."""
-    story = Story()
+async def storm(sandbox: Sandbox, story: Story, *, watched: bool) -> None:
+    """Steady traffic through good and bad weather. One that is watched is slower, and stays until Ctrl-C."""
     policies = Policies(
         deadline=5.0,
         attempt_timeout=1.0,
@@ -173,7 +175,7 @@ async def storm(sandbox: Sandbox) -> Story:
         with Live(view(story), console=console, refresh_per_second=8, transient=True) as live:
             ends = 0.0
             for name, seconds in PHASES:
-                story.phase, ends = name, ends + seconds
+                story.phase, ends = name, ends + seconds * (4 if watched else 1)
                 weather_for(sandbox, name)
                 while story.now() < ends:
                     task = asyncio.create_task(one_call(github, story))
@@ -182,7 +184,10 @@ async def storm(sandbox: Sandbox) -> Story:
                     live.update(view(story))
                     await asyncio.sleep(1 / RATE)
             await asyncio.gather(*tasks)
-    return story
+        console.print(client.stats())
+        if watched:
+            console.print("  The storm is over. The page stays until Ctrl-C.", highlight=False)
+            await asyncio.Event().wait()
 
 
 def weather_for(sandbox: Sandbox, phase: str) -> None:
@@ -317,8 +322,9 @@ def picture(story: Story, path: Path) -> None:
     figure.savefig(path, dpi=110)
 
 
-def main() -> None:
+def main(*, watched: bool) -> None:
     """Tell the story."""
+    story = Story()
     with Sandbox() as sandbox:
         console.rule("[bold]Typed calls[/], on a sandbox server with state")
         typed_calls(sandbox)
@@ -335,7 +341,14 @@ def main() -> None:
             "  brownout: one request in five gets a 503    outage: every connection is reset    then both end\n",
             highlight=False,
         )
-        story = asyncio.run(storm(sandbox))
+        try:
+            with page(look) if watched else nullcontext() as url:
+                if url:
+                    console.print(f"  Watch it: {url}\n", highlight=False, soft_wrap=True)
+                asyncio.run(storm(sandbox, story, watched=watched))
+        except KeyboardInterrupt:
+            if not watched:
+                raise
         reached = len(sandbox.log.select("github"))
         console.print(table(story, reached))
         opened = sum(state is State.OPEN for _, state in story.changes)
@@ -361,6 +374,6 @@ def farewell() -> None:
 
 if __name__ == "__main__":
     try:
-        main()
+        main(watched="--web" in sys.argv[1:])
     except KeyboardInterrupt:
         sys.exit(130)
