@@ -218,7 +218,7 @@ def conformance(session: nox.Session) -> None:
     suites = {
         "autorest": conformance_autorest, "cache": conformance_cache, "oauth": conformance_oauth,
         "files": conformance_files, "spector": conformance_spector, "servers": conformance_servers, "sse": conformance_sse,
-        "wiremock": conformance_wiremock,
+        "webhooks": conformance_webhooks, "wiremock": conformance_wiremock,
     }  # fmt: skip
     session.install("-e", ".[testing]", *group("tests"))
     for name in [name for name in session.posargs if not name.startswith("-")] or suites:
@@ -261,6 +261,8 @@ def conformance_spector(session: nox.Session, options: list[str]) -> None:
     session.run("python", "tests/conformance/spector/driver.py", str(prefix), str(node), *options)
 
 
+WEBHOOKS = ["standardwebhooks==1.1.0", "svix==2.9.1", "stripe==16.1.0", "slack-sdk==3.48.0", "twilio==9.13.0"]
+
 SERVERS = {  # real ones, each with a description of its own
     "chroma": ["chromadb==1.5.9"],
     "kinto": ["kinto==26.5.0"],
@@ -277,6 +279,12 @@ def conformance_servers(session: nox.Session, options: list[str]) -> None:
     path = os.pathsep.join([os.environ.get("PATH", ""), str(prefix / "node_modules" / ".bin")])
     told = {"FERRULE_SERVERS": str(folder), "PATH": f"{session.bin}{os.pathsep}{path}"}
     session.run("pytest", "-v", "tests/conformance/servers", *options, env=told)
+
+
+def conformance_webhooks(session: nox.Session, options: list[str]) -> None:
+    """Forty thousand deliveries to receivers and to the senders' own libraries; `--seed=2` takes others."""
+    session.install(*WEBHOOKS)
+    session.run("python", "tests/conformance/webhooks/driver.py", *options)
 
 
 def conformance_sse(session: nox.Session, options: list[str]) -> None:
@@ -302,12 +310,22 @@ def conformance_wiremock(session: nox.Session, options: list[str]) -> None:
 
 
 @nox.session
+def cluster(session: nox.Session) -> None:
+    """Run many inputs on real clusters: Dask, whose worker processes are killed, and Ray, where it has a wheel."""
+    session.install(wheel(session, "testing", "dask"), *group("tests"))
+    session.run("pytest", "-q", "tests/cluster/test_dask.py", *session.posargs)
+    session.run("python", "-m", "pip", "install", "-q", "ray>=2.49", success_codes=[0, 1])
+    session.run("pytest", "-q", "tests/cluster/test_ray.py", *session.posargs)
+
+
+@nox.session
 def soak(session: nox.Session) -> None:
-    """Long runs and large herds: many tasks on one token, threads and ten thousand calls under faults; no leaks."""
+    """Long runs, large herds, runs killed ten times: many tasks on one token, ten thousand calls under faults."""
     prefix = npm(session, NPM_OAUTH)
     session.install(wheel(session, "codegen", "testing", "oauth", "redis"), *group("tests"))
     chosen = ["tests/auth/test_herd.py", "tests/conformance/oauth/test_sustained.py"]
     session.run("pytest", "-q", "-s", *chosen, *session.posargs, env={"FERRULE_NPM": str(prefix), "FERRULE_SOAK": "1"})
+    session.run("pytest", "-q", "tests/batches/test_killed.py", *session.posargs, env={"FERRULE_KILLS": "10"})
     session.run("python", "benchmarks/soak.py")
     session.run("python", "benchmarks/soak_files.py")
 
@@ -346,8 +364,9 @@ def bench(session: nox.Session) -> None:
     needed = {peer for name in chosen or peers for peer in peers.get(name, [])}
     environments(session, "peers", {name: packages for name, packages in PEERS.items() if name in needed})
     npm(session, NPM_CORPUS[:2])
-    session.install(wheel(session, "sandbox", "codegen", "fast"), "pydantic", "urllib3")
-    session.install("hishel[httpx]==2.0.0", "requests-cache==1.3.3", "httpx-sse==0.4.3")
+    session.install(wheel(session, "sandbox", "codegen", "fast", "otel", "structlog", "dask"), "pydantic", "urllib3")
+    session.install("hishel[httpx]==2.0.0", "requests-cache==1.3.3", "httpx-sse==0.4.3", *WEBHOOKS)
+    session.install("opentelemetry-sdk>=1.30", "opentelemetry-instrumentation-httpx>=0.51b0")
     session.run("python", "benchmarks/bench.py", *session.posargs, env={"FERRULE_NPM": str(CACHE / "npm")})
 
 

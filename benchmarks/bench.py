@@ -20,19 +20,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 NAMES = (
-    "calls",
-    "engines",
-    "peers",
-    "pages",
-    "streams",
-    "files",
-    "memory",
-    "cache",
-    "policies",
-    "steps",
-    "imports",
-    "decode",
-)
+    "calls", "engines", "peers", "pages", "streams", "files", "memory", "cache", "policies", "steps", "imports",
+    "decode", "telemetry", "webhooks", "bulk",
+)  # fmt: skip
 _OUT = Path(__file__).resolve().parents[1] / ".cache" / "bench"
 
 

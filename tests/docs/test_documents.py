@@ -104,6 +104,8 @@ def givens(facades: dict[str, Any]) -> dict[str, Any]:
         "body": b'{"ref": "refs/heads/main"}',
         "AuthenticatedClient": importlib.import_module("ferrule_apis.github").AuthenticatedClient,
         "token": "any",
+        "__name__": "sample",
+        "request": SimpleNamespace(get_json=dict),
         "ChatRequest": importlib.import_module("ferrule_apis.assistant.models").ChatRequest,
     }
 

@@ -32,6 +32,7 @@ from ferrule import (
     Upload,
     Validator,
 )
+from ferrule.telemetry import ClientStats, Log, OpenTelemetry, Statistics, StructLog
 from ferrule.webhooks import Receiver, ReplayStoreSqlite, Slack, UnknownEvent
 from ferrule_apis.assistant import Assistant, AsyncAssistant
 from ferrule_apis.assistant.models import ChatChunk, ChatCompletion, ChatMessage, ChatRequest, ErrorReply, Role
@@ -216,3 +217,17 @@ async def received_asynchronously(body: bytes) -> None:
     assert_type(hooks.sign(body, form=True), dict[str, str])
     assert_type(webhooks.parse("push", body), webhooks.WebhookPush)
     assert_type(Receiver[UnknownEvent](Slack(), ["secret"]).unwrap({}, body).event, UnknownEvent)
+
+
+class Watching:
+    def on_call(self, call: ferrule.Call, trace: ferrule.Trace, outcome: ferrule.Response | BaseException) -> None: ...
+
+
+OBSERVED = Policies(observers=[Watching(), Statistics(), Log(headers=["x-request-id"]), OpenTelemetry(), StructLog()])
+
+
+def statistics(github: GitHub, asynchronous: AsyncGitHub) -> None:
+    assert_type(github.stats(), ClientStats)
+    assert_type(asynchronous.stats(), ClientStats)
+    assert_type(github.stats().operations[0].minute.p99, float | None)
+    assert_type(github.stats().everything.ever.errors, Mapping[str, int])

@@ -93,3 +93,8 @@ def received(delivery: webhooks.Delivery[webhooks.Event]) -> str:
             return delivery.event.ref
         case other:
             assert_never(other)  # rejected: two more are left
+
+
+def telemetry(github: GitHub) -> None:
+    Policies(observers=[print])  # rejected: no on_call
+    github.stats().calls  # rejected: calls are counted by window

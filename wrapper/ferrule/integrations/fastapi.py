@@ -13,31 +13,30 @@ Needs Starlette; FastAPI only where the service uses it.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Collection, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from typing import Any, TypeVar, overload
-from urllib.parse import quote
 
-from ferrule.client.events import AsyncEvents
-from ferrule.client.stream import AsyncStream
-from ferrule.errors import CallError, FerruleError
+from ferrule.errors import FerruleError
 from ferrule.integrations.asgi import InboundMiddleware, carry_on
+from ferrule.integrations.deliveries import check_within
 from ferrule.integrations.health import distinct, report
 from ferrule.integrations.openapi import describe_problems
 from ferrule.integrations.problems import MEDIA_TYPE, Changes, Problem, Problems, log
-from ferrule.integrations.relay import EVENT_HEADERS, check_relayable, error_event, event, mark_broken, safe_headers
 from ferrule.integrations.requests import DEADLINE_HEADER, Budget
 from ferrule.integrations.upstream import Upstream
+from ferrule.webhooks import Receiver
 
 try:
     from starlette.applications import Starlette
-    from starlette.background import BackgroundTask
     from starlette.middleware import Middleware
     from starlette.requests import HTTPConnection, Request
-    from starlette.responses import Response, StreamingResponse
+    from starlette.responses import Response
     from starlette.routing import Route
-    from starlette.types import Receive, Scope, Send
     from starlette.websockets import WebSocket
+
+    from ferrule.integrations.receiving import Handler, received
+    from ferrule.integrations.relaying import relay, relay_events
 except ImportError as missing:
     raise ImportError("this needs FastAPI or Starlette: pip install 'ferrule[fastapi]'", name=missing.name) from None
 
@@ -53,11 +52,12 @@ __all__ = [
     "problems",
     "relay",
     "relay_events",
+    "webhook",
 ]
 
 A = TypeVar("A")
+E = TypeVar("E")
 S = TypeVar("S")
-V = TypeVar("V")
 
 
 @overload
@@ -167,96 +167,31 @@ def health(*upstreams: Upstream[Any], path: str = "/ready") -> Route:
     return Route(path, ready, methods=["GET"])
 
 
-async def relay(
-    stream: AsyncStream,
-    *,
-    filename: str | None = None,
-    headers: Collection[str] = (),
-    background: BackgroundTask | None = None,
-) -> StreamingResponse:
-    """Pass a streamed answer of an upstream on as it comes, with the header fields that are safe.
+def webhook(
+    app: Starlette, path: str, hooks: Receiver[E], *, within: float = 10.0, background: bool = False
+) -> Callable[[Handler[E]], Handler[E]]:
+    """Receive webhooks: a decorator of a function that gets each verified `Delivery`, once.
 
-    It returns at the upstream's headers; an error status is raised before anything is answered. What breaks the body
-    afterwards cuts the connection: half a file must not look whole.
+    It runs before the sender is answered, and is not cancelled when the sender goes away. If it raises, or takes too
+    long, the delivery is given back, and the sender's next try is new. A plain function runs in a thread.
 
     Args:
-        stream: `storage.objects.download.stream(…)`; it is closed at the end.
-        filename: offer it as a file of this name.
-        headers: names of more fields that may go on, such as `cache-control`.
-        background: a task of Starlette's, to be run after the answer.
+        app: of FastAPI or Starlette.
+        path: of the route.
+        hooks: the receiver.
+        within: seconds that the handler may take (default 10); in a thread, the calls that it makes together.
+        background: answer first, and run the handler after that: at most once, as nobody sends again what was answered.
 
     Raises:
-        ApiError: the upstream answered with an error.
-        ConfigError: a field is named that must not go on.
+        ConfigError: `within` is no positive number.
     """
-    check_relayable(headers)
-    await stream.__aenter__()
-    passed_on = safe_headers(stream.headers, headers)
-    if filename is not None:
-        passed_on["content-disposition"] = f"attachment; filename*=UTF-8''{quote(filename, safe='')}"
-    return _Relay(stream, _parts(stream), stream.status_code, passed_on, background)
+    check_within(within)
 
+    def decorate(handler: Handler[E]) -> Handler[E]:
+        async def receive(request: Request) -> Response:
+            return await received(request, hooks, handler, within, background=background)
 
-async def relay_events(
-    events: AsyncEvents[V],
-    *,
-    render: Callable[[V], bytes] = event,
-    table: Problems | None = None,
-    background: BackgroundTask | None = None,
-) -> StreamingResponse:
-    """Pass the events of an upstream on as events of your own.
+        app.router.routes.append(Route(path, receive, methods=["POST"]))
+        return handler
 
-    It returns at the upstream's headers; an error status is raised before anything is answered. What breaks the stream
-    afterwards becomes its last event, `error`, whose data is a problem without the upstream's words.
-
-    Args:
-        events: `assistant.chat.create.events(…)`; they are closed at the end.
-        render: makes an event of an item; default is its JSON as data, or a text as it is.
-        table: which problem an error becomes; default the usual one, `problems(app)` returns that of your service.
-        background: a task of Starlette's, to be run after the answer.
-
-    Raises:
-        ApiError: the upstream answered with an error.
-    """
-    await events.__aenter__()
-    return _Relay(events, _rendered(events, render, table or Problems()), 200, EVENT_HEADERS, background)
-
-
-class _Relay(StreamingResponse):
-    """Closes its source, however it ends: also where it is never begun."""
-
-    def __init__(
-        self,
-        source: AsyncStream | AsyncEvents[Any],
-        content: AsyncIterator[bytes],
-        status: int,
-        headers: Mapping[str, str],
-        background: BackgroundTask | None,
-    ) -> None:
-        super().__init__(content, status, headers, background=background)
-        self._source = source
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        try:
-            await super().__call__(scope, receive, send)
-        finally:
-            await self._source.aclose()
-
-
-async def _parts(stream: AsyncStream) -> AsyncIterator[bytes]:
-    try:
-        async for part in stream.bytes():
-            yield part
-    except CallError:
-        mark_broken()
-        raise  # the server cuts the connection
-
-
-async def _rendered(events: AsyncEvents[V], render: Callable[[V], bytes], table: Problems) -> AsyncIterator[bytes]:
-    try:
-        async for item in events:
-            yield render(item)
-    except CallError as error:
-        problem = table.of(error)
-        log(error, problem, "a relayed stream of events")
-        yield error_event(problem)
+    return decorate

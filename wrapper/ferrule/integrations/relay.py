@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from typing import Any, Final
+from urllib.parse import quote
 
 import httpx
 import msgspec
@@ -37,6 +38,13 @@ def safe_headers(received: httpx.Headers, also: Collection[str] = ()) -> dict[st
         names += ["etag", *(["content-length"] if _is_length(received) else [])]
     found = {name.lower(): value for name in names if (value := received.get(name, "")) and _is_plain(value)}
     return {"content-type": DEFAULT_TYPE, **found, "x-content-type-options": "nosniff"}
+
+
+def attachment(filename: str | None) -> dict[str, str]:
+    """The header field that offers a body as a file (RFC 6266 §4.3); none without a name."""
+    return (
+        {} if filename is None else {"content-disposition": f"attachment; filename*=UTF-8''{quote(filename, safe='')}"}
+    )
 
 
 def check_relayable(names: Collection[str]) -> None:
