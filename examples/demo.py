@@ -165,7 +165,7 @@ def an_interrupted_file(sandbox: Sandbox) -> None:
     """A file is sent and saved whole, though servers fail, connections break, and the reader gives up in between."""
 
     def give_up(progress: ferrule.Progress) -> None:
-        if progress.done > 20_000_000:
+        if progress.done > 10_000_000:
             raise InterruptedError
 
     with (
@@ -173,7 +173,7 @@ def an_interrupted_file(sandbox: Sandbox) -> None:
         tempfile.TemporaryDirectory() as folder,
     ):
         there, here = Path(folder) / "film.mp4", Path(folder) / "copy.mp4"
-        there.write_bytes(os.urandom(48_000_000))
+        there.write_bytes(os.urandom(24_000_000))
         storage.buckets.insert(project="demo", body=Bucket(name="films"))
         sandbox.faults.add(script=[(), (Reset("after"),), (), (Status(503),)], api="storage", method="PUT")
         stored = storage.objects.insert.upload("films", name="film.mp4").send(there, progress=True)
