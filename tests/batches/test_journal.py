@@ -387,6 +387,7 @@ def test_no_secret_gets_into_a_journal(site):
     assert found["a"].error.status_code == 404
     text = site.journal.read_text()
     assert "abcdef" not in text
+    assert "secret-token" not in text
     if site.client._session.core.identity:
         assert site.client._session.core.identity not in text
     assert "attempts" in text
