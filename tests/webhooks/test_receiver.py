@@ -47,6 +47,7 @@ def test_no_secret_is_an_error_at_once(sender: str, secrets: Any) -> None:
         ("standard", "whsec_p'nted", "is not base64"),
         ("standard", "whsec_AAAA!!!!", "is not base64"),
         ("standard", "whpk_AAAA", "has 32 bytes, this has 3"),
+        ("standard", "whpk_" + "AAAA" * 11, "has 32 bytes, this has 33"),
         ("discord", "planted", "64 hexadecimal digits"),
         ("discord", "ab" * 31, "has 32 bytes, this has 31"),
         ("github", "planted\n", "spaces or line breaks around it"),
