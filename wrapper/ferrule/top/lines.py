@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from ferrule.call.printable import printable
 from ferrule.telemetry.figures import Failure
 from ferrule.telemetry.process import Process
-from ferrule.telemetry.words import kinds, latency, rate, share
+from ferrule.telemetry.words import NONE, kinds, latency, rate, share
 
 _FAILURES = 10
 
@@ -48,4 +48,6 @@ def failure(one: Failure) -> str:
 
 def clock(at: float) -> str:
     """The local time of day."""
+    if not 0 <= at < 1e11:  # no clock says that
+        return NONE
     return datetime.fromtimestamp(at, tz=UTC).astimezone().strftime("%H:%M:%S")
