@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import attrs
 
@@ -22,9 +22,11 @@ E_co = TypeVar("E_co", covariant=True)
 _SHOWN = 3
 
 
-@attrs.frozen
+@attrs.frozen(match_args=False)
 class GraphQLErr(Err[E_co]):
     """An error whose body is not shown: its messages may quote variables."""
+
+    __match_args__ = ("body", "error")
 
     body: E_co | Undocumented = attrs.field(repr=False)
     error: ApiError
@@ -44,7 +46,7 @@ class Partial(GraphQLErr[E_co], Generic[S_co, E_co]):
         errors: what is wrong with the rest, each with the path of its field.
     """
 
-    __match_args__: ClassVar[tuple[str, ...]] = ("data", "errors")
+    __match_args__ = ("data", "errors")
 
     data: S_co
     errors: Sequence[GraphQLError]
@@ -72,7 +74,7 @@ class GraphQLRaw(Raw[S]):
 
     def __attrs_post_init__(self) -> None:
         seen: Any = self.response
-        self._answer, self.response = seen.answer, seen.received
+        self._answer, self.response = seen.answer, seen.received()
         self._retry_after = requested_seconds(seen, self._wall(), self.operation.facts.rate_limit)
 
     def parse(self) -> S:

@@ -13,7 +13,6 @@ from graphql import (
     GraphQLNamedType,
     GraphQLObjectType,
     GraphQLSchema,
-    get_named_type,
     is_abstract_type,
     is_composite_type,
 )
@@ -22,7 +21,7 @@ from .. import naming
 from ..jsondata import JSONObject
 from ..openapi import SCHEMAS
 from .selections import Collector, Occurrence, Selected, below, is_sure
-from .types import named, wrapped
+from .types import inner_type_of, named, type_of, wrapped
 
 TYPENAME = "__typename"
 _LISTED = 40  # types up to which all their names are listed
@@ -86,7 +85,8 @@ class Answers:
         self.untold.update(id(one.node) for one in selected)
         mapping: JSONObject = {}
         members: list[JSONObject] = []
-        everywhere = set.intersection(*(set(these.narrowed) for these in alike.values()))
+        first, *others = (these.narrowed for these in alike.values())
+        everywhere = {one for one in first if all(one in other for other in others)}
         for these in alike.values():
             member = self._model(these.kinds, these.fields, f"{name}{these.named(everywhere)}", told_apart=True)
             members.append(member)
@@ -122,7 +122,7 @@ class Answers:
         if name == TYPENAME:
             return _typename(kinds)
         found = self._field(kinds[0], name)
-        inner = get_named_type(found.type)
+        inner = inner_type_of(found)
         schema = (
             self.of(inner, below(occurrences), f"{owner}{naming.pascal(key)}")
             if is_composite_type(inner)
@@ -133,7 +133,7 @@ class Answers:
             about["description"] = found.description
         if found.deprecation_reason is not None:
             about["deprecated"] = True
-        return {**wrapped(found.type, schema), **about}
+        return {**wrapped(type_of(found), schema), **about}
 
     def _field(self, kind: GraphQLObjectType, name: str) -> GraphQLField:
         found = self.schema.get_field(kind, name)
@@ -145,7 +145,7 @@ class Answers:
         return tuple(
             (
                 key,
-                str(self._field(kind, occurrences[0].node.name.value).type),
+                str(type_of(self._field(kind, occurrences[0].node.name.value))),
                 tuple((id(one.node), one.conditions) for one in occurrences),
             )
             for key, occurrences in fields.items()

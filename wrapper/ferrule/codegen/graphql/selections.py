@@ -82,7 +82,8 @@ class Collector:
             if isinstance(selection, FragmentSpreadNode):
                 fragment = self.fragments[selection.name.value]
                 condition, inner = fragment.type_condition.name.value, fragment.selection_set
-            elif isinstance(selection, InlineFragmentNode):
+            else:
+                assert isinstance(selection, InlineFragmentNode)  # noqa: S101 - there is no other kind
                 condition = selection.type_condition.name.value if selection.type_condition else kind.name
                 inner = selection.selection_set
             if self._is(kind, condition):
@@ -97,7 +98,8 @@ class Collector:
 def below(occurrences: Iterable[Occurrence]) -> list[Selected]:
     """What is selected of the value of a field: conditions are those that hold besides, given that it is there."""
     listed = list(occurrences)
-    common = frozenset.intersection(*(one.conditions for one in listed))
+    first, *others = (one.conditions for one in listed)
+    common = frozenset(one for one in first if all(one in other for other in others))
     return [Selected(one.node.selection_set, one.conditions - common) for one in listed if one.node.selection_set]
 
 
