@@ -13,7 +13,6 @@ from graphql import (
     GraphQLNamedType,
     GraphQLObjectType,
     GraphQLSchema,
-    is_abstract_type,
     is_composite_type,
 )
 
@@ -68,17 +67,11 @@ class Answers:
 
     def _object(self, kind: GraphQLNamedType, selected: Sequence[Selected], name: str) -> JSONObject:
         collector = Collector(self.schema, self.fragments)
-        kinds: list[GraphQLObjectType]
-        if is_abstract_type(kind):
-            kinds = sorted(self.schema.get_possible_types(kind), key=lambda one: one.name)
-        else:
-            assert isinstance(kind, GraphQLObjectType)  # noqa: S101 - no other type has selections
-            kinds = [kind]
         alike: dict[Any, _Alike] = {}
-        for one in kinds:
+        for one in collector.objects(kind):
             narrowed: dict[str, None] = {}
             fields = collector.fields(one, selected, narrowed)
-            alike.setdefault(self._shape(one, fields), _Alike(fields)).add(one, narrowed)
+            alike.setdefault(collector.shape(one, fields), _Alike(fields)).add(one, narrowed)
         if len(alike) == 1:
             (only,) = alike.values()
             return self._model(only.kinds, only.fields, name)
@@ -139,17 +132,6 @@ class Answers:
         found = self.schema.get_field(kind, name)
         assert found is not None  # noqa: S101 - the operation is valid
         return found
-
-    def _shape(self, kind: GraphQLObjectType, fields: Mapping[str, list[Occurrence]]) -> Any:
-        """What objects of different types have to have in common to be one model."""
-        return tuple(
-            (
-                key,
-                str(type_of(self._field(kind, occurrences[0].node.name.value))),
-                tuple((id(one.node), one.conditions) for one in occurrences),
-            )
-            for key, occurrences in fields.items()
-        )
 
     def _claim(self, wanted: str) -> str:
         name, number = wanted, 2

@@ -45,10 +45,13 @@ class _Search:
         self._collector = collector
 
     def run(self, kind: GraphQLNamedType, selected: Sequence[Selected], pointer: str) -> Iterator[JSONObject]:
-        if not is_object_type(kind):
+        first, *others = self._collector.objects(kind)
+        fields = self._collector.fields(first, selected)
+        shape = self._collector.shape(first, fields)
+        if any(self._collector.shape(one, self._collector.fields(one, selected)) != shape for one in others):
             return  # what is there depends on the object that comes
-        for key, occurrences in self._collector.fields(kind, selected).items():
-            field = self._collector.schema.get_field(kind, occurrences[0].node.name.value)
+        for key, occurrences in fields.items():
+            field = self._collector.schema.get_field(first, occurrences[0].node.name.value)
             if field is None or is_list(type_of(field)) or is_list(getattr(type_of(field), "of_type", None)):
                 continue
             inner, place = inner_type_of(field), f"{pointer}/{escape(key)}"

@@ -11,6 +11,7 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
+    GraphQLNamedType,
     GraphQLObjectType,
     GraphQLSchema,
     InlineFragmentNode,
@@ -18,6 +19,8 @@ from graphql import (
     VariableNode,
     is_abstract_type,
 )
+
+from .types import type_of
 
 Conditions = frozenset[tuple[str, bool]]
 """Variables, and what each must be, for something to be selected."""
@@ -68,6 +71,24 @@ class Collector:
                 key = (occurrence.node.alias or occurrence.node.name).value
                 found.setdefault(key, []).append(occurrence)
         return found
+
+    def shape(self, kind: GraphQLObjectType, fields: Mapping[str, list[Occurrence]]) -> object:
+        """What objects of different types have to have in common to be one model."""
+        return tuple(
+            (
+                key,
+                str(type_of(self.schema.get_field(kind, occurrences[0].node.name.value))),
+                tuple((id(one.node), one.conditions) for one in occurrences),
+            )
+            for key, occurrences in fields.items()
+        )
+
+    def objects(self, kind: GraphQLNamedType) -> list[GraphQLObjectType]:
+        """The types that an object of a type may be."""
+        if is_abstract_type(kind):
+            return sorted(self.schema.get_possible_types(kind), key=lambda one: one.name)
+        assert isinstance(kind, GraphQLObjectType)  # noqa: S101 - no other type has selections
+        return [kind]
 
     def _within(
         self, kind: GraphQLObjectType, node: SelectionSetNode, conditions: Conditions, narrowed: dict[str, None]
