@@ -290,7 +290,7 @@ def conformance_graphql(session: nox.Session, options: list[str]) -> None:
     environment = {
         "ariadne": ["ariadne-codegen==0.19.0", *needed],
         "phoenix": SERVERS["phoenix"],
-        "strawberry": ["strawberry-graphql==0.341.2", "starlette==1.0.1", "uvicorn==0.51.0"],
+        "strawberry": ["strawberry-graphql==0.341.2", "starlette==1.10.0", "uvicorn==0.54.0"],
     }
     folder = environments(session, "graphql", environment)
     session.install("-e", ".[codegen,testing]")
