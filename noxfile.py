@@ -87,7 +87,9 @@ def npm(session: nox.Session, packages: list[str]) -> Path:
     return prefix
 
 
-EXTRAS = ("codegen", "testing", "fast", "http2", "oauth", "redis", "otel", "prometheus", "structlog")
+EXTRAS = (
+    "codegen", "testing", "fast", "fastapi", "flask", "http2", "oauth", "redis", "otel", "prometheus", "structlog"
+)  # fmt: skip
 
 
 @nox.session(python=present())
@@ -160,7 +162,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def typing(session: nox.Session) -> None:
     """Check types of the package, of generated clients and of what users write against them, with mypy and pyright."""
-    session.install("-e", ".[codegen,testing,fast,oauth,redis]", *group("typing"), *group("tests"))
+    session.install("-e", ".[codegen,testing,fast,fastapi,flask,oauth,redis]", *group("typing"), *group("tests"))
     session.run("mypy")
     session.run("mypy", "generated/ferrule_apis", "--cache-dir", str(CACHE / "mypy-generated"))
     session.run("pyright")
@@ -216,7 +218,7 @@ def conformance(session: nox.Session) -> None:
         "autorest": conformance_autorest, "cache": conformance_cache, "graphql": conformance_graphql,
         "oauth": conformance_oauth,
         "spector": conformance_spector, "servers": conformance_servers, "sse": conformance_sse,
-        "wiremock": conformance_wiremock,
+        "webhooks": conformance_webhooks, "wiremock": conformance_wiremock,
     }  # fmt: skip
     session.install("-e", ".[testing]", *group("tests"))
     for name in [name for name in session.posargs if not name.startswith("-")] or suites:
@@ -259,6 +261,8 @@ def conformance_spector(session: nox.Session, options: list[str]) -> None:
     session.run("python", "tests/conformance/spector/driver.py", str(prefix), str(node), *options)
 
 
+WEBHOOKS = ["standardwebhooks==1.1.0", "svix==2.9.1", "stripe==16.1.0", "slack-sdk==3.48.0", "twilio==9.13.0"]
+
 SERVERS = {  # real ones, each with a description of its own
     "chroma": ["chromadb==1.5.9"],
     "kinto": ["kinto==26.5.0"],
@@ -275,6 +279,12 @@ def conformance_servers(session: nox.Session, options: list[str]) -> None:
     path = os.pathsep.join([os.environ.get("PATH", ""), str(prefix / "node_modules" / ".bin")])
     told = {"FERRULE_SERVERS": str(folder), "PATH": f"{session.bin}{os.pathsep}{path}"}
     session.run("pytest", "-v", "tests/conformance/servers", *options, env=told)
+
+
+def conformance_webhooks(session: nox.Session, options: list[str]) -> None:
+    """Forty thousand deliveries to receivers and to the senders' own libraries; `--seed=2` takes others."""
+    session.install(*WEBHOOKS)
+    session.run("python", "tests/conformance/webhooks/driver.py", *options)
 
 
 def conformance_sse(session: nox.Session, options: list[str]) -> None:
@@ -305,12 +315,22 @@ def conformance_wiremock(session: nox.Session, options: list[str]) -> None:
 
 
 @nox.session
+def cluster(session: nox.Session) -> None:
+    """Run many inputs on real clusters: Dask, whose worker processes are killed, and Ray, where it has a wheel."""
+    session.install(wheel(session, "testing", "dask"), *group("tests"))
+    session.run("pytest", "-q", "tests/cluster/test_dask.py", *session.posargs)
+    session.run("python", "-m", "pip", "install", "-q", "ray>=2.49", success_codes=[0, 1])
+    session.run("pytest", "-q", "tests/cluster/test_ray.py", *session.posargs)
+
+
+@nox.session
 def soak(session: nox.Session) -> None:
-    """Long runs and large herds: many tasks on one token, threads and ten thousand calls under faults; no leaks."""
+    """Long runs, large herds, runs killed ten times: many tasks on one token, ten thousand calls under faults."""
     prefix = npm(session, NPM_OAUTH)
     session.install(wheel(session, "codegen", "testing", "oauth", "redis"), *group("tests"))
     chosen = ["tests/auth/test_herd.py", "tests/conformance/oauth/test_sustained.py"]
     session.run("pytest", "-q", "-s", *chosen, *session.posargs, env={"FERRULE_NPM": str(prefix), "FERRULE_SOAK": "1"})
+    session.run("pytest", "-q", "tests/batches/test_killed.py", *session.posargs, env={"FERRULE_KILLS": "10"})
     session.run("python", "benchmarks/soak.py")
 
 
@@ -343,24 +363,35 @@ def bench(session: nox.Session) -> None:
         return
     chosen = [name for name in session.posargs if not name.startswith("-")]
     if not chosen or not {"engines", "streams"}.isdisjoint(chosen):
-        nginx(session)
+        apt(session, "nginx-light", finds="nginx")  # a server that is not ours; without it its rows are left out
     peers = {"peers": [*PEERS], "pages": ["githubkit", "stripe"], "streams": ["openai"], "cache": ["githubkit"]}
     needed = {peer for name in chosen or peers for peer in peers.get(name, [])}
     environments(session, "peers", {name: packages for name, packages in PEERS.items() if name in needed})
     npm(session, NPM_CORPUS[:2])
-    session.install(wheel(session, "sandbox", "codegen", "fast"), "pydantic", "urllib3")
-    session.install("hishel[httpx]==2.0.0", "requests-cache==1.3.3", "httpx-sse==0.4.3")
+    session.install(wheel(session, "sandbox", "codegen", "fast", "otel", "structlog", "dask"), "pydantic", "urllib3")
+    session.install("hishel[httpx]==2.0.0", "requests-cache==1.3.3", "httpx-sse==0.4.3", *WEBHOOKS)
+    session.install("opentelemetry-sdk>=1.30", "opentelemetry-instrumentation-httpx>=0.51b0")
     session.run("python", "benchmarks/bench.py", *session.posargs, env={"FERRULE_NPM": str(CACHE / "npm")})
 
 
-def nginx(session: nox.Session) -> None:
-    """A server that is not ours, where it can be installed; without it its rows are left out."""
-    if shutil.which("nginx"):
+def apt(session: nox.Session, *packages: str, finds: str) -> None:
+    """What is no Python, where it can be installed: a command, and the packages of Debian that bring it."""
+    if shutil.which(finds):
         return
     if not shutil.which("apt-get") or os.geteuid() != 0:
-        session.warn("nginx is not installed: as root, on Debian, this session installs it")
+        session.warn(f"{finds} is not installed: as root, on Debian, this session installs it")
         return
-    session.run("apt-get", "install", "-y", "-q", "nginx-light", external=True, success_codes=[0, 100])
+    session.run("apt-get", "install", "-y", "-q", *packages, external=True, success_codes=[0, 100])
+
+
+@nox.session
+def views(session: nox.Session) -> None:
+    """Open the page in Chromium: can everybody use it? Its pictures, and the terminal's, go to `.cache/views`."""
+    apt(session, "chromium", "chromium-driver", finds="chromedriver")
+    prefix = npm(session, ["axe-core@4.14.1"])
+    session.install(wheel(session, "top"), *group("tests"), "selenium>=4.30")
+    axe = prefix / "node_modules" / "axe-core" / "axe.min.js"
+    session.run("python", "tests/dashboard/views.py", str(axe), str(CACHE / "views"), *session.posargs)
 
 
 def compare_trees(session: nox.Session) -> None:

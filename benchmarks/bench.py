@@ -19,7 +19,10 @@ import report
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-NAMES = ("calls", "engines", "peers", "pages", "streams", "memory", "cache", "policies", "steps", "imports", "decode")
+NAMES = (
+    "calls", "engines", "peers", "pages", "streams", "memory", "cache", "policies", "steps", "imports", "decode",
+    "telemetry", "webhooks", "bulk",
+)  # fmt: skip
 _OUT = Path(__file__).resolve().parents[1] / ".cache" / "bench"
 
 

@@ -2,7 +2,8 @@
 
 64 threads share a blocking client, then 10,000 calls at once share an async one. The sandbox runs in a process of its
 own, and answers late, with errors and with broken connections. In the end there must be no call in a queue or on the
-wire, and no task, thread or connection more than before. Memory must have stopped growing.
+wire, and no task, thread or connection more than before. Memory must have stopped growing. Then 10,000 streams are
+dropped at random moments (`soak_streams.py`).
 """
 
 from __future__ import annotations
@@ -19,11 +20,13 @@ from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
 from typing import Any
 
+import soak_streams
+
 from ferrule.auth.credentials import Bearer
 from ferrule.errors import CallError
 from ferrule.policies.concurrency import Concurrency, ConcurrencyPolicy
 from ferrule.policies.retry import Retry
-from ferrule.sandbox import Latency, Reset, Sandbox, Status
+from ferrule.sandbox import Latency, Reset, Sandbox, Status, Trickle, Truncate
 from ferrule.settings.policies import Policies
 from ferrule_apis.github import AsyncGitHub, GitHub
 
@@ -33,11 +36,15 @@ SETTLE = 1.0  # seconds for what was cancelled to end
 
 def serve(pipe: Pipe) -> None:
     """The sandbox: says where it is, and how many connections it holds whenever it is asked."""
-    with Sandbox("github") as sandbox:
+    with Sandbox("github", "assistant") as sandbox:
+        sandbox.faults.add(Trickle(interval=0.001, size=2000), api="assistant", rate=0.5)
+        sandbox.faults.add(Truncate(), api="assistant", rate=0.05)
+        sandbox.faults.add(Status(503, retry_after=0), api="assistant", rate=0.05)
+        sandbox.faults.add(Reset(), api="assistant", rate=0.02)
         sandbox.faults.add(Latency(0.005, "exponential"), api="github", rate=0.5)
         sandbox.faults.add(Status(503, retry_after=0), api="github", rate=0.05)
         sandbox.faults.add(Reset(), api="github", rate=0.02)
-        pipe.send(sandbox.url("github"))
+        pipe.send((sandbox.url("github"), sandbox.url("assistant")))
         while pipe.recv():
             sandbox.log.clear()
             pipe.send(sandbox.connections.open)
@@ -48,7 +55,7 @@ def policies(**more: Any) -> Policies:
     return Policies(breaker=None, cache=None, retry=Retry(transient_scale=0.01), **more)
 
 
-def places(client: GitHub | AsyncGitHub) -> ConcurrencyPolicy:
+def places(client: Any) -> ConcurrencyPolicy:
     """The client's bulkhead."""
     (found,) = (seat.policy for seat in client._session.core.seats if isinstance(seat.policy, ConcurrencyPolicy))
     return found
@@ -120,7 +127,7 @@ def main() -> int:
     ours, theirs = multiprocessing.Pipe()
     server = multiprocessing.get_context("spawn").Process(target=serve, args=(theirs,), daemon=True)
     server.start()
-    url, alive = ours.recv(), threading.active_count()
+    (url, assistant), alive = ours.recv(), threading.active_count()
     faults: list[str] = []
 
     def judge(what: str, used: list[float], left: tuple[int, int], outcomes: Counter[str]) -> None:
@@ -153,6 +160,12 @@ def main() -> int:
     judge(f"{TASKS} calls at once", used, left, outcomes)
     if tasks_left:
         faults.append(f"{tasks_left} tasks were left")
+    faults += soak_streams.run(
+        assistant, {"policies": policies()}, lambda client: (places(client).active, places(client).queued)
+    )
+    ours.send(True)
+    if connections := ours.recv():
+        faults.append(f"streams: {connections} connections were left")
     ours.send(False)
     server.join(10)
     print("\n".join(faults) or "nothing was left behind")

@@ -69,7 +69,8 @@ class Synthesiser:
         while isinstance(value, dict) and "$ref" in value:
             target: Any = self._document
             for step in value["$ref"].removeprefix("#/").split("/"):
-                target = target[step.replace("~1", "/").replace("~0", "~")]
+                key = step.replace("~1", "/").replace("~0", "~")
+                target = target[int(key) if isinstance(target, list) else key]
             value = target
         return value
 
@@ -169,8 +170,15 @@ def allows(schema: Schema, value: Any) -> bool:
     if isinstance(value, str):
         within = schema.get("minLength", 0) <= len(value) <= schema.get("maxLength", len(value))
         absolute = schema.get("format") not in ("uri", "url") or "://" in value
-        return within and absolute and re.search(schema.get("pattern", ""), value) is not None
+        return within and absolute and _matches(schema.get("pattern", ""), value)
     return True
+
+
+def _matches(pattern: str, text: str) -> bool:
+    try:
+        return re.search(pattern, text) is not None
+    except re.error:  # it is JavaScript's
+        return False
 
 
 def _is_null(schema: Any) -> bool:
@@ -211,6 +219,6 @@ def _text(schema: Schema) -> str:
     pattern = schema.get("pattern")
     for text in (_FORMATS.get(schema.get("format", ""), ""), *_TEXTS):
         fitted = text[:most].ljust(least, "a") if text else ""
-        if fitted and (pattern is None or re.search(pattern, fitted)):
+        if fitted and (pattern is None or _matches(pattern, fitted)):
             return fitted
     raise Unsatisfiable(f"text that matches {pattern}")

@@ -24,7 +24,7 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str,
         ("genrate", "did you mean generate?"),
         ("Sandbox", "did you mean sandbox?"),
         ("tokens", "did you mean token?"),
-        ("xyzzy", "there are generate, codegen, diff, lint, sandbox, login, token, cache"),
+        ("xyzzy", "there are generate, codegen, diff, lint, sandbox, bulk, login, token, cache, top"),
     ],
 )
 def test_a_mistyped_command_is_called_wrongly(capsys: pytest.CaptureFixture[str], given: str, hint: str) -> None:

@@ -39,7 +39,7 @@ def test_no_schema_or_body_of_the_corpus_is_lost() -> None:
 def test_values_become_the_class_that_is_theirs_alone() -> None:
     """In unions, where exactly one member validates."""
     assert {name: one["right"] for name, one in CORPUS.items()} == {name: one["of_one"] for name, one in CORPUS.items()}
-    assert sum(one["of_one"] for one in CORPUS.values()) > 1000
+    assert sum(one["of_one"] for one in CORPUS.values()) > 700
 
 
 def test_models_give_back_what_they_were_made_from() -> None:

@@ -32,7 +32,7 @@ ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 CLIENTS = {
     "assistant": "Assistant", "github": "GitHub", "identity": "Identity", "stripe": "Stripe", "twilio": "Twilio",
-    "weather": "Weather", "github_graphql": "GitHubGraphQL",
+    "weather": "Weather", "github_graphql": "GitHubGraphQL", "storage": "Storage",
 }  # fmt: skip
 _BLOCK = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
@@ -56,6 +56,7 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         json.dumps({"client_email": "a@b", "private_key": pem, "token_uri": "https://login.example/token"})
     )
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     LoginProfile(client_id="cli", issuer="https://login.example").save("work")
     for name in ("GITHUB_TOKEN", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "METEOSOURCE_API_KEY"):
         monkeypatch.setenv(name, "any")
@@ -103,6 +104,9 @@ def givens(facades: dict[str, Any]) -> dict[str, Any]:
         "body": b'{"ref": "refs/heads/main"}',
         "AuthenticatedClient": importlib.import_module("ferrule_apis.github").AuthenticatedClient,
         "token": "any",
+        "__name__": "sample",
+        "request": SimpleNamespace(get_json=dict),
+        "ChatRequest": importlib.import_module("ferrule_apis.assistant.models").ChatRequest,
     }
 
 

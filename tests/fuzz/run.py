@@ -16,7 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-NAMES = ("reader", "sockets", "fields", "stores", "descriptions")
+NAMES = ("reader", "sockets", "fields", "events", "pages", "stores", "receivers", "descriptions")
 _SLOW = 2.0  # seconds of processor time that no case may take
 _ENOUGH = 5  # different findings in one target
 

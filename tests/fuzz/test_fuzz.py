@@ -6,7 +6,16 @@ import pytest
 
 from fuzz.run import attempt
 
-CASES = {"reader": 300, "sockets": 150, "fields": 60, "stores": 20, "descriptions": 2}
+CASES = {
+    "reader": 300,
+    "sockets": 150,
+    "fields": 60,
+    "events": 300,
+    "pages": 300,
+    "stores": 20,
+    "receivers": 200,
+    "descriptions": 2,
+}
 
 
 @pytest.mark.parametrize("name", CASES)

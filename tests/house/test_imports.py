@@ -33,8 +33,8 @@ FLOORS = (
     ("batches",),
     ("api",),
     ("ferrule",),
-    ("codegen", "integrations", "sandbox"),
-    ("testing",),
+    ("codegen", "dashboard", "integrations", "sandbox"),
+    ("testing", "top"),
     ("cli",),
     ("__main__",),
 )

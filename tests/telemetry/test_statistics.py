@@ -230,7 +230,7 @@ def test_as_text_it_is_a_table(world: World) -> None:
         title, heading, row, total, *foot = str(client.stats()).splitlines()
         assert title.startswith("github at https://api.github.com")
         assert heading.split() == ["operation", "calls", "ok", "attempts", "p50", "p95", "p99", "errors"]
-        assert row.split()[:4] == ["users.get_by_username", "2", "50.0%", "2"]
+        assert row.split()[:5] == ["users.get_by_username", "2", "50.0", "%", "2"]
         assert total.startswith("all ")
         assert foot[0] == "circuit https://api.github.com: closed, 0 refused"
 

@@ -32,6 +32,14 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
     sys.path.remove(str(folder))
 
 
+@pytest.fixture(autouse=True)
+def states(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of what uploads go on from, which is this test's own."""
+    folder = tmp_path_factory.mktemp("state")
+    monkeypatch.setenv("XDG_STATE_HOME", str(folder))
+    return folder / "ferrule" / "uploads"
+
+
 class Store(Site):
     """A client of the files, and what its server is asked."""
 
@@ -40,6 +48,19 @@ class Store(Site):
         self.serve(*answers)
         download = self.client.files.get.file(name, **(options or {}))
         return self.do(lambda: download.save(target, **more))
+
+    def send(self, source: Any, *answers: Any, **more: Any) -> Any:
+        """Send a file by Google's protocol, the server answering so."""
+        self.serve(*answers)
+        upload = self.client.blobs.insert.upload(name="a.bin")
+        return self.do(lambda: upload.send(source, **more))
+
+    def said(self) -> list[tuple[str, str | None, int]]:
+        """Method, `Content-Range` and bytes of each request."""
+        return [
+            (call.method, call.headers.get("content-range"), len(call.body.get("content") or b""))
+            for call in self.calls
+        ]
 
     def do(self, work: Callable[[], Any]) -> Any:
         """Run what gives a value, or an awaitable of one, in the world."""

@@ -70,6 +70,19 @@ def serving_blob(content: bytes, **how: Any) -> Iterator[tuple[Server, Blob]]:
             blob.hold.set()
 
 
+def sent(client: Any, upload: Any, source: Any, **how: Any) -> Any:
+    """Send a file with a client of either world, and close that."""
+    if hasattr(client, "__enter__"):
+        with client:
+            return upload(client).send(source, **how)
+
+    async def scenario() -> Any:
+        async with client:
+            return await upload(client).send(source, **how)
+
+    return asyncio.run(scenario())
+
+
 def saved(files: Any, url: str, world: str, engine: str, target: Path, progress: Any = None) -> Any:
     """Save the server's file."""
     settings: dict[str, Any] = {

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
+from pathlib import Path
 from typing import assert_never, assert_type
 
 import ferrule
 from ferrule import (
     AsyncBulk,
     AsyncParts,
+    AsyncUpload,
     Bearer,
     Bulk,
     CallError,
+    Download,
     Err,
     Events,
     Failed,
@@ -22,11 +25,15 @@ from ferrule import (
     Partial,
     Parts,
     Policies,
+    Progress,
     Raw,
+    SavedFile,
     Stop,
     Stream,
+    Upload,
     Validator,
 )
+from ferrule.telemetry import ClientStats, Log, OpenTelemetry, Statistics, StructLog
 from ferrule.webhooks import Receiver, ReplayStoreSqlite, Slack, UnknownEvent
 from ferrule_apis.assistant import Assistant, AsyncAssistant
 from ferrule_apis.assistant.models import ChatChunk, ChatCompletion, ChatMessage, ChatRequest, ErrorReply, Role
@@ -40,6 +47,7 @@ from ferrule_apis.github.models import (
     IssueCreate,
     MinimalRepository,
     PublicUser,
+    ReleaseAsset,
     RepoSearchResultItem,
 )
 from ferrule_apis.github_graphql import AsyncGitHubGraphQL, GitHubGraphQL
@@ -53,8 +61,17 @@ from ferrule_apis.github_graphql.models import (
     SearchSearchEdgesNodeIssue,
     SearchSearchEdgesNodeRepository,
 )
+from ferrule_apis.storage import Storage
+from ferrule_apis.storage.models import Object
 from ferrule_apis.twilio import webhooks as twilio_webhooks
 from ferrule_apis.twilio.models import IncomingMessage, MessageStatusCallback
+
+
+def shown(progress: Progress) -> None: ...
+
+
+async def some() -> AsyncIterator[bytes]:
+    yield b"some"
 
 
 def known(user: PublicUser) -> None:
@@ -117,6 +134,18 @@ def blocking() -> None:
             assert_type(asset.lines(), Parts[str])
             for part in asset:
                 assert_type(part, bytes)
+        assert_type(github.repos.get_release_asset.file("o", "r", 1).within(60), Download)
+        saved = github.repos.get_release_asset.file("o", "r", 1).save("a.zip", progress=shown, max_bytes=1 << 30)
+        assert_type(saved, SavedFile)
+        upload = github.repos.upload_release_asset.upload("o", "r", 1, name="a.zip")
+        assert_type(upload, Upload[ReleaseAsset])
+        assert_type(upload.send(Path("a.zip"), progress=True), ReleaseAsset)
+    with Storage(auth=Bearer("key")) as storage:
+        assert_type(storage.objects.insert.upload("b", name="a", body=Object(cache_control="x")), Upload[Object])
+        assert_type(storage.objects.insert.upload("b").send(iter([b"a"]), chunk=1 << 20), Object)
+        assert_type(storage.objects.insert("b", body=b"a", name="a"), Object)
+        with Path("a").open("wb") as file:
+            storage.objects.download.file("b", "a").save(file, progress=lambda so_far: so_far.done)
     with Assistant(auth=Bearer("key")) as assistant:
         events = assistant.chat.create.events(body=QUESTION).skip_broken().within(60)
         assert_type(events, Events[ChatChunk | ErrorReply])
@@ -160,6 +189,10 @@ async def asynchronous() -> None:
             assert_type(body.text(), AsyncParts[str])
             async for part in body.bytes():
                 assert_type(part, bytes)
+        assert_type(await github.repos.get_release_asset.file("o", "r", 1).save("d/"), SavedFile)
+        upload = github.repos.upload_release_asset.upload("o", "r", 1, name="a.zip")
+        assert_type(upload, AsyncUpload[ReleaseAsset])
+        assert_type(await upload.send(some()), ReleaseAsset)
     async with AsyncAssistant(auth=Bearer("key")) as assistant:
         async with assistant.chat.create.events(body=QUESTION) as events:
             async for event in events:
@@ -236,3 +269,17 @@ async def queried_asynchronously(github: AsyncGitHubGraphQL) -> None:
             assert_type(data, GetRepository)
         case Ok() | Err():
             pass
+
+
+class Watching:
+    def on_call(self, call: ferrule.Call, trace: ferrule.Trace, outcome: ferrule.Response | BaseException) -> None: ...
+
+
+OBSERVED = Policies(observers=[Watching(), Statistics(), Log(headers=["x-request-id"]), OpenTelemetry(), StructLog()])
+
+
+def statistics(github: GitHub, asynchronous: AsyncGitHub) -> None:
+    assert_type(github.stats(), ClientStats)
+    assert_type(asynchronous.stats(), ClientStats)
+    assert_type(github.stats().operations[0].minute.p99, float | None)
+    assert_type(github.stats().everything.ever.errors, Mapping[str, int])

@@ -44,6 +44,13 @@ def blocking(github: GitHub) -> None:
     github.repos.delete.stream("o", "r")  # rejected: its success has no body
     github.repos.get_release_asset.stream("o", "r", "1")  # rejected: wrong type through stream
     github.repos.get_release_asset.stream("o", "r", 1, within=3)  # rejected: options come after the verb
+    github.repos.get_release_asset.file("o", "r", "1")  # rejected: wrong type through file
+    github.repos.delete.file("o", "r")  # rejected: its success has no body
+    github.repos.get_release_asset.file("o", "r", 1).save(3)  # rejected: no target
+    github.repos.get_release_asset.upload("o", "r", 1)  # rejected: takes no files
+    github.repos.upload_release_asset.upload("o", "r", 1)  # rejected: missing name through upload
+    github.repos.upload_release_asset.upload("o", "r", 1, name="a", body=b"")  # rejected: the body comes with send
+    github.repos.upload_release_asset.upload("o", "r", 1, name="a").send(awaited)  # rejected: no source
     github.with_options(timeout=2.0)  # rejected: no such option
     github.with_options(cache="never")  # rejected: no such mode
     github.with_options(validation="on")  # rejected: no such validation
@@ -65,6 +72,7 @@ async def asynchronous(github: AsyncGitHub) -> None:
     github.repos.list_for_user.items("octocat").close()  # rejected: aclose is its name here
     await github.users.get_by_username(username=b"octocat")  # rejected: wrong type
     github.repos.get_release_asset.stream("o", "r", 1).close()  # rejected: aclose is its name here
+    github.repos.get_release_asset.file("o", "r", 1).save("a").path  # rejected: a coroutine, not a file
 
 
 def events(assistant: Assistant) -> None:
@@ -96,3 +104,8 @@ def queried(github: GitHubGraphQL) -> None:
     github.repositories.get_repository(owner="o", name="n").repository.url  # rejected: may be null
     github.viewer.get_viewer.items()  # rejected: no list
     github.repositories.get_repository.stream(owner="o", name="n")  # rejected: errors would be missed
+
+
+def telemetry(github: GitHub) -> None:
+    Policies(observers=[print])  # rejected: no on_call
+    github.stats().calls  # rejected: calls are counted by window

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
         Item as Item,
     )
     from ferrule.batches.settings import Stop as Stop
+    from ferrule.batches.spec import (
+        ByReference as ByReference,
+        ClientSpec as ClientSpec,
+    )
     from ferrule.cache.settings import Cache as Cache
     from ferrule.call import (
         Attempt as Attempt,
@@ -69,6 +73,10 @@ if TYPE_CHECKING:
     from ferrule.client.stream import (
         AsyncStream as AsyncStream,
         Stream as Stream,
+    )
+    from ferrule.client.upload import (
+        AsyncUpload as AsyncUpload,
+        Upload as Upload,
     )
     from ferrule.client.walk import Page as Page
     from ferrule.client.wrapping import wrap as wrap
@@ -157,6 +165,7 @@ else:
             "batches.bulk": ("AsyncBulk", "Bulk", "bulk"),
             "batches.items": ("Failed", "Item"),
             "batches.settings": ("Stop",),
+            "batches.spec": ("ByReference", "ClientSpec"),
             "cache.settings": ("Cache",),
             "call": ("Attempt", "Call", "Operation", "Options", "Response", "Trace"),
             "call.validation": ("Mismatch", "Validator"),
@@ -171,6 +180,7 @@ else:
             "client.pages": ("AsyncItems", "AsyncPages", "Items", "Pages"),
             "client.walk": ("Page",),
             "client.results": ("Err", "Ok", "Raw", "Undocumented"),
+            "client.upload": ("AsyncUpload", "Upload"),
             "client.wrapping": ("wrap",),
             "engines.connection": ("Connection",),
             "errors": (

@@ -14,6 +14,7 @@ from ferrule.client.groups import (
     paged,
     paged_events,
     streamed,
+    uploaded,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "paged_events",
     "paged_graphql",
     "streamed",
+    "uploaded",
 ]

@@ -43,13 +43,25 @@ def _parser() -> tuple[argparse.ArgumentParser, Iterable[str]]:
     from ferrule.codegen.diff_command import add_diff
     from ferrule.codegen.lint_command import add_lint
     from ferrule.sandbox.commands import add_sandbox
+    from ferrule.top.commands import add_top
 
     parser = argparse.ArgumentParser(
         prog="ferrule", description="Typed, resilient API clients from OpenAPI documents.", allow_abbrev=False
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add in (add_generate, add_codegen, add_diff, add_lint, add_sandbox, add_bulk, add_login, add_token, add_cache):
+    for add in (
+        add_generate,
+        add_codegen,
+        add_diff,
+        add_lint,
+        add_sandbox,
+        add_bulk,
+        add_login,
+        add_token,
+        add_cache,
+        add_top,
+    ):
         add(subparsers)
     return parser, subparsers.choices
 

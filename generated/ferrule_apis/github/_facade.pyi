@@ -258,7 +258,7 @@ class _Repos:
             per_page: Results on a page. Default on the server: 30.
             page: The page to get, counted from 1. Default on the server: 1.
         """
-    upload_release_asset = _ferrule.streamed(_repos__upload_release_asset)
+    upload_release_asset = _ferrule.uploaded(_repos__upload_release_asset)
     """Upload a release asset
 
         The body is the file itself. A name that is already taken gives a 422; after a 502 an empty asset in state

@@ -130,7 +130,7 @@ class _Objects:
             if_metageneration_not_match: Go on only if the metadata is of another version.
             user_project: Project billed for the request. Needed for buckets where the requester pays.
         """
-    insert = _ferrule.streamed(_objects__insert)
+    insert = _ferrule.uploaded(_objects__insert)
     """Upload an object in one request
 
         `uploadType` `media` takes the data as the body and its name from `name`; the Content-Type becomes that of the

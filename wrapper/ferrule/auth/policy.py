@@ -9,7 +9,14 @@ from urllib.parse import urlsplit
 import httpx
 
 from ferrule.auth.choice import choose, describe_credentials, describe_missing, identity_of, usable
-from ferrule.auth.protocols import Credential, FetchedTokens, StaticCredential, TellsToken, TokenSource
+from ferrule.auth.protocols import (
+    Credential,
+    FetchedTokens,
+    RemembersFailures,
+    StaticCredential,
+    TellsToken,
+    TokenSource,
+)
 from ferrule.auth.schemes import Scheme, Schemes, header_of, with_bearer
 from ferrule.call import Call, Operation, Response
 from ferrule.call.origin import is_loopback
@@ -75,7 +82,8 @@ class AuthPolicy:
             str(scheme["name"]).lower() for scheme in self._schemes.values() if scheme.get("type") == "apiKey"
         }
 
-    # Not a coroutine of its own where there is nothing to wait for: each call passes here.
+    # Not a coroutine of its own where there is nothing to wait for; and `_chosen` is looked up here and in `check`, not
+    # by `_names`, which fills it: each call passes both.
     def __call__(self, call: Call, next: Next, runtime: Runtime) -> Awaitable[Response]:
         names = self._chosen.get(call.operation)
         if names == () or call.destination != call.origin:
@@ -108,6 +116,10 @@ class AuthPolicy:
             if self._has_place(call, name):
                 source = self._fetched.get(name, source)
         return source
+
+    def lacks_token(self, now: float) -> bool:
+        """Whether one of the credentials has no token now, and is not asked for one until later."""
+        return any(isinstance(one, RemembersFailures) and one.lacks_token(now) for one in self._sources.values())
 
     def tokens(self, runtime: Runtime) -> list[KnownToken]:
         """The tokens that the client fetches, as they are now: never their values."""

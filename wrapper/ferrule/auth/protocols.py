@@ -73,6 +73,15 @@ class FetchedTokens(TokenSource, Protocol):
 
 
 @runtime_checkable
+class RemembersFailures(Protocol):
+    """A source that leaves its server alone for a while after a failure, and so knows that it has no token."""
+
+    def lacks_token(self, now: float) -> bool:
+        """Whether calls fail at this monotonic time for want of a token."""
+        ...
+
+
+@runtime_checkable
 class TellsToken(TokenSource, Protocol):
     """A source that says how its token stands, and when there is another."""
 

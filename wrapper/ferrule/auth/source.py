@@ -132,6 +132,10 @@ class TokenCredential(BaseCredential):
         current = self._state.current
         return current.token.access if current is not None and runtime.now() < current.schedule.advisory else None
 
+    def lacks_token(self, now: float) -> bool:
+        """Whether calls fail at this monotonic time, as no token serves and the last attempt to get one failed."""
+        return self._state.lacks(now)
+
     async def obtain(self, runtime: Runtime, deadline: float = math.inf) -> str:
         """A token, from memory or from a refresh.
 

@@ -159,6 +159,12 @@ class TokenState:
             error.retry_after = max(wait, 0.0)
         return error
 
+    def lacks(self, now: float) -> bool:
+        """Whether there is no token that serves, and none is asked for until later, as that failed."""
+        with self._lock:
+            ended = self.current is None or self.current.schedule.phase(now) is Phase.ENDED
+            return ended and now < self._not_before
+
     def reject(self, access: str, now: float) -> bool:
         """Give up the very token that the API rejected; False when another one so soon would be of no use.
 

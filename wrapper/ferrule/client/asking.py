@@ -15,11 +15,10 @@ from ferrule.errors import (
     CircuitOpen,
     DeadlineExceeded,
     InvalidResponse,
-    ServerError,
-    TooManyRequests,
     WireError,
 )
 from ferrule.http.methods import IDEMPOTENT
+from ferrule.policies import retry_rules
 
 MOST_TRIES: Final = 5
 """Requests in a row that bring nothing new."""
@@ -63,7 +62,9 @@ def is_passing(error: CallError) -> bool:
     """May another request get past an error?"""
     if isinstance(error, InvalidResponse) or (error.retry_after or 0.0) > _LONGEST_WAIT:
         return False
-    return isinstance(error, (WireError, ServerError, TooManyRequests, DeadlineExceeded, CircuitOpen))
+    if isinstance(error, ApiError):
+        return retry_rules.is_passing(error.status_code, retry_rules.PASSING)
+    return isinstance(error, (WireError, DeadlineExceeded, CircuitOpen))
 
 
 def why_no_more(first: Call, tries: int) -> str:

@@ -11,6 +11,7 @@ from ferrule.client.modules import (
     EndpointModule,
     PagedModule,
     StreamModule,
+    UploadModule,
     described,
     signature_of,
     whereabouts,
@@ -19,11 +20,14 @@ from ferrule.client.page_source import Source
 from ferrule.client.pages import AsyncItems, AsyncPages, Items, Pages
 from ferrule.client.receiving import StreamRequest
 from ferrule.client.results import Err, Ok, Raw
+from ferrule.client.sending import UploadRequest
 from ferrule.client.session import Session
 from ferrule.client.stream import AsyncStream, Stream
+from ferrule.client.upload import AsyncUpload, Upload
 from ferrule.runtime.blocking import drive
 
 P = ParamSpec("P")
+U = ParamSpec("U")
 S = TypeVar("S")
 E = TypeVar("E")
 T = TypeVar("T")
@@ -34,6 +38,7 @@ _UNDECLARED = {
     "items": "is not declared as a list in pages; declare it with x-ferrule-pagination in the overlay",
     "events": "is not described as a stream of events; declare it with x-ferrule-stream in the overlay",
     "stream": "has nothing to stream: its success is described without a body",
+    "upload": "is not declared to take files; declare it with x-ferrule-upload in the overlay",
     "pages": "is not declared as a list in pages; declare it with x-ferrule-pagination in the overlay",
 }
 
@@ -163,6 +168,26 @@ class AsyncEventsEndpoint(AsyncStreamEndpoint[P, S, E], Generic[P, S, E, V]):
         """The events of the stream, each as its model. Nothing is sent before the first step."""
         accept = self.module._STREAM["media_type"]
         return AsyncEvents(StreamRequest(self._session, self.module, args, kwargs, accept), self.module)
+
+
+class UploadEndpoint(StreamEndpoint[P, S, E], Generic[P, S, E, U]):
+    """An operation of a blocking client by which files are uploaded."""
+
+    module: UploadModule[P, S, E, U]
+
+    def upload(self, *args: U.args, **kwargs: U.kwargs) -> Upload[S]:
+        """An upload, with the parameters of the request that starts it. Nothing is sent before `send`."""
+        return Upload(UploadRequest(self._session, self.module, args, kwargs))
+
+
+class AsyncUploadEndpoint(AsyncStreamEndpoint[P, S, E], Generic[P, S, E, U]):
+    """An operation of an async client by which files are uploaded."""
+
+    module: UploadModule[P, S, E, U]
+
+    def upload(self, *args: U.args, **kwargs: U.kwargs) -> AsyncUpload[S]:
+        """An upload, with the parameters of the request that starts it. Nothing is sent before `send`."""
+        return AsyncUpload(UploadRequest(self._session, self.module, args, kwargs))
 
 
 class PagedEndpoint(StreamEndpoint[P, S, E], Generic[P, S, E, T]):

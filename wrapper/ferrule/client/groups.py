@@ -13,11 +13,13 @@ from ferrule.client.endpoint import (
     AsyncPagedEndpoint,
     AsyncPagedEventsEndpoint,
     AsyncStreamEndpoint,
+    AsyncUploadEndpoint,
     Endpoint,
     EventsEndpoint,
     PagedEndpoint,
     PagedEventsEndpoint,
     StreamEndpoint,
+    UploadEndpoint,
 )
 from ferrule.client.graphql_endpoints import (
     AsyncGraphQLEndpoint,
@@ -25,11 +27,19 @@ from ferrule.client.graphql_endpoints import (
     GraphQLEndpoint,
     PagedGraphQLEndpoint,
 )
-from ferrule.client.modules import EndpointModule, PagedModule, PagedStreamModule, StreamModule, described
+from ferrule.client.modules import (
+    EndpointModule,
+    PagedModule,
+    PagedStreamModule,
+    StreamModule,
+    UploadModule,
+    described,
+)
 from ferrule.client.session import Session
 from ferrule.client.transport import PipelineTransport
 
 P = ParamSpec("P")
+U = ParamSpec("U")
 S = TypeVar("S")
 E = TypeVar("E")
 T = TypeVar("T")
@@ -97,6 +107,8 @@ class EndpointDescriptor(Generic[P, S, E]):
 
 def _kinds(module: EndpointModule[..., Any, Any]) -> tuple[type, type]:
     """The classes that an operation is bound as, in either world."""
+    if hasattr(module, "_UPLOAD"):
+        return UploadEndpoint, AsyncUploadEndpoint
     pages, events = hasattr(module, "_PAGES"), hasattr(module, "_STREAM")
     if hasattr(module, "_DOCUMENT"):
         return (PagedGraphQLEndpoint, AsyncPagedGraphQLEndpoint) if pages else (GraphQLEndpoint, AsyncGraphQLEndpoint)
@@ -161,6 +173,19 @@ class PagedDescriptor(EndpointDescriptor[P, S, E], Generic[P, S, E, T]):
         return super().__get__(group, owner)
 
 
+class UploadDescriptor(EndpointDescriptor[P, S, E], Generic[P, S, E, U]):
+    """An operation in a group by which files are uploaded; for type checkers."""
+
+    @overload
+    def __get__(self, group: None, owner: type) -> UploadDescriptor[P, S, E, U]: ...
+    @overload
+    def __get__(self, group: Group, owner: type) -> UploadEndpoint[P, S, E, U]: ...
+    @overload
+    def __get__(self, group: AsyncGroup, owner: type) -> AsyncUploadEndpoint[P, S, E, U]: ...
+    def __get__(self, group: Group | AsyncGroup | None, owner: type) -> Any:
+        return super().__get__(group, owner)
+
+
 def endpoint(module: EndpointModule[P, S, E]) -> EndpointDescriptor[P, S, E]:
     """An operation of a facade group, from its endpoint module."""
     return EndpointDescriptor[P, S, E](module)
@@ -184,6 +209,11 @@ def paged_events(module: PagedStreamModule[P, S, E, T, V]) -> PagedEventsDescrip
 def paged(module: PagedModule[P, S, E, T]) -> PagedDescriptor[P, S, E, T]:
     """An operation of a facade group whose answers are the pages of a list."""
     return PagedDescriptor[P, S, E, T](module)
+
+
+def uploaded(module: UploadModule[P, S, E, U]) -> UploadDescriptor[P, S, E, U]:
+    """An operation of a facade group by which files are uploaded."""
+    return UploadDescriptor[P, S, E, U](module)
 
 
 def lazy(path: str) -> Any:

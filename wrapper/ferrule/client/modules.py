@@ -13,6 +13,7 @@ from ferrule.call.call import lower_names
 from ferrule.errors import ConfigError
 
 P = ParamSpec("P")
+U = ParamSpec("U")
 S = TypeVar("S")
 E = TypeVar("E")
 S_co = TypeVar("S_co", covariant=True)
@@ -54,6 +55,18 @@ class StreamModule(EndpointModule[P, S_co, E_co], Protocol[P, S_co, E_co, V_co])
     def _STREAM(self) -> dict[str, Any]: ...  # noqa: N802
     @property
     def _parse_event(self) -> Callable[[str, str | bytes, list[Any] | None], V_co]: ...
+
+
+class UploadModule(EndpointModule[P, S_co, E_co], Protocol[P, S_co, E_co, U]):
+    """What codegen writes for an operation by which files are uploaded.
+
+    `_upload_kwargs` makes the request that starts an upload: its own, or that of the operation in the module `_start`.
+    """
+
+    @property
+    def _UPLOAD(self) -> dict[str, Any]: ...  # noqa: N802
+    @property
+    def _upload_kwargs(self) -> Callable[U, dict[str, Any]]: ...
 
 
 class PagedStreamModule(

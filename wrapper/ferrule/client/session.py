@@ -128,6 +128,10 @@ class Session(Sealed):
             raise raw.error()
         return raw
 
+    async def send(self, module: EndpointModule[..., S, E], call: Call) -> Raw[S]:
+        """Send a call that was made before, for an operation. Any status is returned, and none is an error here."""
+        return self.raw(self.core.target(module), call, await self.core.send(call))
+
     def landing(self, module: EndpointModule[..., Any, Any], link: str, call: Call) -> str:
         """Path and query on the client's server of a link to another page; see `ferrule.paging.links.landing`.
 

@@ -23,6 +23,7 @@ from .emit.written import (
     parameter_mark,
     response_mark,
     stream_mark,
+    upload_mark,
 )
 from .normalise.headers import CLASS
 from .parallel import in_parallel
@@ -59,6 +60,8 @@ def marks_of(source: str) -> set[Mark]:
         marks.update(_responses(functions[name].body))
     if "_items" in functions and any(isinstance(one, ast.AnnAssign) and _is_name(one.target, "_PAGES") for one in body):
         marks.add(pages_mark())
+    if {"_UPLOAD", "_upload_kwargs"} <= _defined(body):
+        marks.add(upload_mark())
     if "_parse_event" in functions and _reads(functions["_parse_event"].body):
         marks.update(_streams(body))
     for one in body:
@@ -244,6 +247,13 @@ def _within(block: Sequence[ast.stmt]) -> Iterator[ast.AST]:
 
 def _is_name(target: ast.expr, name: str) -> bool:
     return isinstance(target, ast.Name) and target.id == name
+
+
+def _defined(body: Sequence[ast.stmt]) -> set[str]:
+    """Names of a module's own."""
+    targets = [target for one in body if isinstance(one, ast.Assign) for target in one.targets]
+    targets += [one.target for one in body if isinstance(one, ast.AnnAssign)]
+    return _names(targets) | {one.name for one in body if isinstance(one, _Function)}
 
 
 def _names(expressions: Iterable[ast.expr]) -> set[str]:

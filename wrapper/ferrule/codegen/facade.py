@@ -142,6 +142,8 @@ def _groups(document: JSONObject, operations: list[Operation], taken: set[str]) 
 
 
 def _descriptor(operation: Operation) -> str:
+    if "upload" in operation.facts:
+        return "uploaded"
     if operation.document:
         return "paged_graphql" if "pagination" in operation.facts else "graphql"
     paged, events = "pagination" in operation.facts, operation.stream is not None

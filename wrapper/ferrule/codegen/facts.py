@@ -79,6 +79,7 @@ _SWITCH = _Value(
     "{body: a JSON pointer into the request's body, value: what switches the stream on}",
     lambda it: is_object(it) and it.keys() == {"body", "value"} and bool(it["body"]) and _POINTER.holds(it["body"]),
 )
+_PROTOCOL = _Value("`body`, `google` or `tus`", _text("body|google|tus"))
 _CURSOR = {"next": _POINTER, "header": _HEADER, "more": _POINTER}
 _TOTALS = {"total": _POINTER, "pages": _POINTER, "first": _COUNT}
 _STYLES: Final = {
@@ -102,7 +103,7 @@ _PLACE = _Value(
 )
 _NAMES = _Value("{text: name of an event}", lambda it: is_object(it) and all(map(_TEXT.holds, it.values())))
 _EVENT = _Value(
-    "{header: …} or {field: a JSON pointer, or a list of them}, and names: {text: name of an event}",
+    "{header: …} or {field: …, one JSON pointer or several}, with names: {text: name of an event}",
     lambda it: (
         is_object(it)
         and _NAMES.holds(it.get("names", {}))
@@ -148,6 +149,7 @@ _FACTS: Final[dict[str, _Value | _Members]] = {
     "x-ferrule-stream": _Members(
         optional={"item": _POINTER, "terminator": _TEXT, "request": _SWITCH, "resumable": _FLAG}
     ),
+    "x-ferrule-upload": _Members({"protocol": _PROTOCOL}, {"start": _TEXT}),
     "x-ferrule-digests": _Members({"header": _HEADER}, {"coding": _HEADER}),
     "x-ferrule-idempotency-key": _HEADER,
     "x-ferrule-idempotent": _IDEMPOTENT,

@@ -24,7 +24,19 @@ from .openapi import FACT, WEBHOOKS
 from .parser import Warned
 from .pointers import escape, pointer
 
-KINDS = ("operation", "pages", "stream", "parameter", "body", "response", "header", "schema", "webhook", "callback")
+KINDS = (
+    "operation",
+    "pages",
+    "stream",
+    "upload",
+    "parameter",
+    "body",
+    "response",
+    "header",
+    "schema",
+    "webhook",
+    "callback",
+)
 
 
 @frozen
@@ -119,6 +131,8 @@ def count(document: JSONObject) -> Iterator[Item]:
         yield Item("operation", key, where)
         if f"{FACT}pagination" in operation:
             yield Item("pages", key, where)
+        if f"{FACT}upload" in operation:
+            yield Item("upload", key, where)
         if f"{FACT}stream" in operation or _streams(references, operation):
             yield Item("stream", key, where)
         yield from _parameters(references, key, declared)

@@ -164,7 +164,8 @@ class Renderer:
         return [Written("class", (str(prop.class_info.name),), module)]
 
     def _endpoint(self, endpoint: Endpoint) -> list[Written]:
-        source = endpoint_source(endpoint, self.normalised.operations[key_of(endpoint)], self.unions)
+        operations = self.normalised.operations
+        source = endpoint_source(endpoint, operations[key_of(endpoint)], operations.values(), self.unions)
         self._write("endpoint_module", source.module, source=source)
         return source.written
 

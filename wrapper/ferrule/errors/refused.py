@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ferrule.call.inbound import Whose
 from ferrule.errors.base import CallError
 
 
@@ -15,9 +16,20 @@ class DeadlineExceeded(Refused):
     """The time allowed for the whole call ran out, or what was left could not have been enough.
 
     `may_have_acted` is True when an attempt was under way or had been made.
+
+    Attributes:
+        whose: `call` where it was the call's own deadline; in a service, `service` where it was the time that it gives
+            each request, and `caller` where it was the one that its caller asked for.
     """
 
     advice = "raise the deadline if the call may take that long"
+
+    def __init__(self, message: str = "", *, whose: Whose = "call") -> None:
+        super().__init__(message)
+        self.whose: Whose = whose
+
+    def _advice(self) -> list[str]:
+        return [part for part in super()._advice() if part != self.advice or self.whose == "call"]
 
 
 class CircuitOpen(Refused):

@@ -33,6 +33,12 @@ def config_folder() -> Path:
     return Path(base) / "ferrule"
 
 
+def state_folder() -> Path:
+    """Ferrule's folder for what the current user's programs go on from (`XDG_STATE_HOME`, `LOCALAPPDATA`)."""
+    base = os.environ.get("XDG_STATE_HOME") or os.environ.get("LOCALAPPDATA") or Path.home() / ".local" / "state"
+    return Path(base) / "ferrule"
+
+
 def make_folder(folder: Path) -> None:
     """Make a folder that nobody else may look into, where there is none.
 

@@ -78,6 +78,15 @@ class BreakerPolicy:
         with self._lock:
             return {name: circuit.state for name, circuit in self._circuits.items()}
 
+    def refuses(self, now: float) -> bool:
+        """Whether one of the circuits lets no call through now, those apart that are only of where redirects led.
+
+        An open circuit whose time is over does not refuse: the next call tries it.
+        """
+        with self._lock:
+            circuits = [self._circuits[name] for name in self._own & self._circuits.keys()]
+            return bool(self._isolated) or any(circuit.refuses(now) for circuit in circuits)
+
     def known(self, now: float) -> list[KnownCircuit]:
         """Its circuits, as they are at this monotonic time."""
         with self._lock:

@@ -133,6 +133,10 @@ class Circuit:
             return max(0.0, self._until - now)
         return self._open_for or self._settings.open_for  # half-open: as if the probes under way failed
 
+    def refuses(self, now: float) -> bool:
+        """True while no call may be let through, not even to try."""
+        return self.state is State.ISOLATED or (self.state is State.OPEN and now < self._until)
+
     def idle(self) -> bool:
         """True when nothing of note is lost by forgetting it."""
         _, failures, slow = self._window.totals

@@ -153,6 +153,12 @@ class ConcurrencyPolicy:
         """Calls that wait for a place."""
         return len(self._bulkhead.waiting)
 
+    @property
+    def is_full(self) -> bool:
+        """Whether the next call is refused."""
+        bulkhead = self._bulkhead
+        return bulkhead.active >= bulkhead.limit and len(bulkhead.waiting) >= bulkhead.queue
+
     async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
         bulkhead = self._bulkhead  # leave the one that was entered, also in a child forked meanwhile
         queued = None

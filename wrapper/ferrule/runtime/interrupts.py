@@ -83,23 +83,64 @@ class Cancellation:
             self._wake = None
 
 
+class SharedCancellation:
+    """The same for all threads that work for one request: each of them is interrupted once, at its next wait."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._is_cancelled = False
+        self._by_thread: dict[int, Cancellation] = {}
+
+    def cancel(self) -> None:
+        """Interrupt the threads at their current or next waits."""
+        with self._lock:
+            self._is_cancelled = True
+            threads = list(self._by_thread.values())
+        for thread in threads:
+            thread.cancel()
+
+    def begin_wait(self, wake: Callable[[], object] | None) -> None:
+        """As `Cancellation.begin_wait`."""
+        self._mine().begin_wait(wake)
+
+    def end_wait(self) -> None:
+        """As `Cancellation.end_wait`."""
+        self._mine().end_wait()
+
+    @property
+    def delivered(self) -> int:
+        """How often this thread was interrupted."""
+        return self._mine().delivered
+
+    def _mine(self) -> Cancellation:
+        thread = threading.get_ident()
+        with self._lock:
+            mine = self._by_thread.get(thread)
+            if mine is None:
+                mine = self._by_thread[thread] = Cancellation()
+                if self._is_cancelled:
+                    mine.cancel()
+        return mine
+
+
 innermost: ContextVar[TimeoutBlock | None] = ContextVar("ferrule_timeout", default=None)
 """The deadline that the current context is under, with those around it."""
 
-_cancellation: ContextVar[Cancellation | None] = ContextVar("ferrule_cancellation", default=None)
+cancellation: ContextVar[Cancellation | SharedCancellation | None] = ContextVar("ferrule_cancellation", default=None)
+"""What interrupts the blocking calls of the current context from outside."""
 
 
-def start_thread(cancellation: Cancellation) -> None:
+def start_thread(own: Cancellation) -> None:
     """Begin a thread's context, with a cancellation of its own and no deadline of the thread that started it."""
-    _cancellation.set(cancellation)
+    cancellation.set(own)
     innermost.set(None)
 
 
 def time_left() -> float | None:
     """Seconds that a blocking operation may take, None for any; raises `CancelledError` when it must not begin."""
-    cancellation = _cancellation.get()
-    if cancellation is not None:
-        cancellation.begin_wait(None)
+    outside = cancellation.get()
+    if outside is not None:
+        outside.begin_wait(None)
     shortest = math.inf
     block = expiring = innermost.get()
     while block is not None:
@@ -120,7 +161,7 @@ class wakeable:  # noqa: N801 - used as a function: `with wakeable(by=...)`
 
     def __init__(self, by: Callable[[], object]) -> None:
         self._by = by
-        self._cancellation = _cancellation.get()
+        self._cancellation = cancellation.get()
 
     def __enter__(self) -> None:
         if self._cancellation is not None:
@@ -132,8 +173,8 @@ class wakeable:  # noqa: N801 - used as a function: `with wakeable(by=...)`
 
 
 def _delivered(block: TimeoutBlock | None) -> int:
-    cancellation = _cancellation.get()
-    count = 0 if cancellation is None else cancellation.delivered
+    outside = cancellation.get()
+    count = 0 if outside is None else outside.delivered
     while block is not None:
         count += block.expired
         block = block.outer

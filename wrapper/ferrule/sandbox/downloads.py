@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from .messages import Reply, Request
@@ -11,10 +12,10 @@ from .messages import Reply, Request
 _RANGE: Final = re.compile(r"bytes=(\d*)-(\d*)")
 
 
-def serve(request: Request, content: bytes) -> Reply:
-    """`content`, or the one range of it that the request names."""
-    etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    headers = {"Content-Type": "application/octet-stream", "Accept-Ranges": "bytes", "ETag": etag}
+def serve(request: Request, content: bytes, more: Mapping[str, str] | None = None) -> Reply:
+    """`content`, or the one range of it that the request names, with more header fields."""
+    headers = {"Content-Type": "application/octet-stream", "Accept-Ranges": "bytes", **(more or {})}
+    etag = headers.setdefault("ETag", f'"{hashlib.sha256(content).hexdigest()[:32]}"')
     if request.headers.get("if-none-match") == etag:
         return Reply(304, b"", headers)
     match = _RANGE.fullmatch(request.headers.get("range", ""))

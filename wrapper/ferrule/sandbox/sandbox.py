@@ -33,7 +33,7 @@ class Sandbox:
             ...
             assert len(sandbox.log) == 3
 
-    `github`, `stripe` and `identity` remember what they are told; the others answer with examples of their schemas.
+    `github`, `stripe`, `storage`, `identity` and `assistant` remember what they are told; others answer with examples.
     Requests are checked against the API's OpenAPI document: one that does not conform gets a 400 and a problem document
     that says why. Any credential is accepted but the text `invalid`; those that `identity` issued expire.
 

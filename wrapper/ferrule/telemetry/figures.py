@@ -136,6 +136,7 @@ class Failure:
     """One failed call.
 
     Attributes:
+        number: of the failed calls, from 1.
         at: seconds since the epoch when it ended.
         operation: name of the operation.
         kind: status or class of the error.
@@ -144,6 +145,7 @@ class Failure:
         timeline: attempts, waits and decisions, in order of time.
     """
 
+    number: int
     at: float
     operation: str
     kind: str
@@ -205,12 +207,13 @@ def as_json(value: Any) -> Any:
     """Figures as JSON data."""
     if attrs.has(type(value)):
         return {field.name: as_json(getattr(value, field.name)) for field in attrs.fields(type(value))}
-    if isinstance(value, Mapping):
-        return {str(name): as_json(one) for name, one in value.items()}
-    if isinstance(value, frozenset):
-        return sorted(value)
-    if isinstance(value, tuple):
-        return [as_json(one) for one in value]
+    plain: Any = value
+    if issubclass(type(value), Mapping):
+        return {str(name): as_json(one) for name, one in plain.items()}
+    if issubclass(type(value), frozenset):
+        return sorted(plain)
+    if issubclass(type(value), tuple):
+        return [as_json(one) for one in plain]
     if isinstance(value, Enum):
         return value.value
-    return None if isinstance(value, float) and not math.isfinite(value) else value
+    return None if isinstance(value, float) and not math.isfinite(value) else plain

@@ -61,7 +61,7 @@ class Allowed:
 
 
 def _items(given: Any) -> list[tuple[Any, Any]]:
-    return list(given.items()) if isinstance(given, Mapping) else []
+    return list(given.items()) if issubclass(type(given), Mapping) else []
 
 
 def of_call(call: Call, trace: Trace, outcome: Response | BaseException, allowed: Allowed) -> dict[str, Any]:
@@ -81,7 +81,7 @@ def of_call(call: Call, trace: Trace, outcome: Response | BaseException, allowed
         "attempts": len(trace.attempts),
     }
     for note in trace.notes:
-        if isinstance(note, Note) and note.kind.startswith("cache-") and note.kind != "cache-forwarded":
+        if isinstance(note, Note) and note.kind.startswith("cache-"):
             told["cache"] = note.kind.removeprefix("cache-")
         elif isinstance(note, Note) and note.kind and note.took is not None:
             name = f"waited.{note.kind}"

@@ -7,15 +7,14 @@ from collections.abc import Iterable, Sequence
 import attrs
 
 from ferrule.call import Response
-from ferrule.errors import CircuitOpen, QueueFull, RateLimited, error_for_status
+from ferrule.errors import error_for_status
 from ferrule.errors.api import reason_phrase
 from ferrule.telemetry.figures import Failure, History, OperationStats, Series, Waits, WindowStats
 from ferrule.telemetry.histogram import percentiles
-from ferrule.telemetry.statistics import Failed
+from ferrule.telemetry.statistics import HELD_BACK, Failed
 from ferrule.telemetry.tally import KEPT, STEP, Record, Tally, merged
 
 _MINUTE = 6  # steps
-_HELD_BACK = tuple(one.__name__ for one in (CircuitOpen, RateLimited, QueueFull))
 _ANSWERED = ("hit", "stale", "validated", "collapsed")
 
 
@@ -102,7 +101,7 @@ def _history(rows: Sequence[Tally], begun: float) -> History:
         begun=begun,
         calls=tuple(row.calls for row in rows),
         failed=tuple(map(_failed, rows)),
-        refused=tuple(int(sum(one.get(kind, 0) for kind in _HELD_BACK)) for one in errors),
+        refused=tuple(int(sum(one.get(kind.__name__, 0) for kind in HELD_BACK)) for one in errors),
         cancelled=tuple(int(row.kinds.get(("cancelled", ""), 0)) for row in rows),
         cached=tuple(int(sum(count for kind, count in row.of("cache").items() if kind in _ANSWERED)) for row in rows),
         attempts=tuple(row.calls + row.attempts for row in rows),
@@ -122,6 +121,7 @@ def failures(failed: Sequence[Failed], now: float, wall: float) -> tuple[Failure
     """
     return tuple(
         Failure(
+            number=one.number,
             at=wall - (now - one.at),
             operation=one.operation.label,
             kind=one.kind,

@@ -87,14 +87,18 @@ class ClientStats:
         ]
         if (queue := self.queue) is not None:
             lines.append(f"queue: {queue.active} of {queue.limit} on the wire, {queue.queued} waiting")
-        if self.limiter is not None and self.limiter.waiting:
-            lines.append(f"rate limit: {self.limiter.waiting} waiting")
+        if (limiter := self.limiter) is not None and (limiter.rate is not None or limiter.waiting):
+            own = "" if limiter.rate is None else f"{limiter.rate:g} calls in {in_words(limiter.per)}, "
+            lines.append(f"rate limit: {own}{limiter.waiting} waiting")
         lines += [
             f"quota {one.name or one.origin}: {one.left:g} left, whole again in {in_words(one.reset)}"
             for one in self.quotas
         ]
         if self.budget is not None:
             lines.append(f"retry budget: {self.budget.left:.3g} left")
+        if asked := sum(count for kind, count in self.cache.items() if kind != "stored"):
+            answered = sum(self.cache.get(kind, 0) for kind in ("hit", "stale", "collapsed"))
+            lines.append(f"cache: {answered} of {asked} answered, {self.cache.get('stored', 0)} stored")
         for token in self.tokens:
             next_one = "" if token.refresh_in is None else f", next refresh in {in_words(token.refresh_in)}"
             lines.append(

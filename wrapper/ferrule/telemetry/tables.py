@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from ferrule.call.printable import printable
 from ferrule.telemetry.figures import OperationStats
+from ferrule.telemetry.words import kinds, latency, share
 
 if TYPE_CHECKING:
     from rich.table import Table
 
 COLUMNS = ("operation", "calls", "ok", "attempts", "p50", "p95", "p99", "cached", "waits", "errors")
-_FEW = 3  # kinds shown
 
 
 def as_text(title: str, operations: Sequence[OperationStats], foot: Iterable[str]) -> str:
@@ -55,15 +55,10 @@ def _row(one: OperationStats) -> tuple[str, ...]:
     return (
         printable(one.name) or "all",
         str(window.calls),
-        "" if window.success_rate is None else f"{window.success_rate:.1%}",
+        "" if window.success_rate is None else share(window.success_rate),
         str(window.attempts),
-        *("" if seconds is None else f"{seconds * 1000:.3g} ms" for seconds in (window.p50, window.p95, window.p99)),
+        *("" if seconds is None else latency(seconds) for seconds in (window.p50, window.p95, window.p99)),
         str(sum(window.cache.values()) or ""),
-        _kinds({kind: waits.count for kind, waits in window.waits.items()}),
-        _kinds(window.errors),
+        kinds({kind: waits.count for kind, waits in window.waits.items()}),
+        kinds(window.errors),
     )
-
-
-def _kinds(counts: Mapping[str, int]) -> str:
-    shown = [f"{kind} {count}" for kind, count in list(counts.items())[:_FEW]]
-    return printable(", ".join([*shown, *(["…"] if len(counts) > _FEW else [])]))

@@ -15,6 +15,7 @@ from ferrule.http.fields import Fields, single
 Kind: TypeAlias = Literal["", "etag", "last-modified"]
 
 _STRONG_TAG: Final = re.compile(r'"[\x21\x23-\x7e]*"')  # others than ASCII cannot be sent back
+_TAG: Final = re.compile(r'(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"')
 _SURELY_BEFORE: Final = 60.0  # seconds between a file's last change and the answer, whatever the clocks
 _DIGITS: Final = re.compile(r"[0-9]{1,18}")
 
@@ -103,8 +104,8 @@ def is_coded(fields: Fields) -> bool:
 
 def _validator(fields: Fields, wall: float) -> tuple[str, Kind]:
     """A validator that is strong. Who has an entity tag, be it a weak one, may not send the date (RFC 9110 §13.1.5)."""
-    if b"etag" in fields:
-        tag = single(fields, b"etag")
+    tag = single(fields, b"etag")
+    if _TAG.fullmatch(tag) or len(fields.get(b"etag", ())) > 1:  # one that is malformed, as Google's, is none
         return (tag, "etag") if _STRONG_TAG.fullmatch(tag) else ("", "")
     modified, answered = single(fields, b"last-modified"), single(fields, b"date")
     changed, now = parse_date(modified, wall), parse_date(answered, wall)

@@ -14,7 +14,7 @@ FORM: Final = b"application/x-www-form-urlencoded"
 _MOST_FIELDS: Final = 1000
 
 
-@attrs.frozen
+@attrs.define
 class Contents:
     """A body that was read.
 

@@ -59,5 +59,6 @@ class Delivery(Generic[E_co]):
         """What two deliveries of the same have in common: the digest of the signed id, or of all that is signed."""
         digest = hashlib.sha256()
         for part in self._identity:
-            digest.update(len(part).to_bytes(8, "big") + part)
+            digest.update(len(part).to_bytes(8, "big"))
+            digest.update(part)
         return digest.hexdigest()

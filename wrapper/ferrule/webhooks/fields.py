@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from collections.abc import Set as AbstractSet
 from typing import Any, Final, TypeAlias
 
 from ferrule.errors import WebhookRejected
@@ -14,12 +13,18 @@ Headers: TypeAlias = Mapping[str, Any] | Mapping[bytes, Any] | Iterable[tuple[st
 _UNREADABLE: Final = "its header fields are neither a mapping nor pairs of name and value"
 
 
-def read_fields(headers: Headers, wanted: AbstractSet[str]) -> dict[str, bytes]:
+def names(wanted: Iterable[str]) -> dict[str | bytes, str]:
+    """Names in lower case, as text by text and by bytes, for `read_fields`."""
+    lower = [name.lower() for name in wanted if name]
+    return {**dict(zip(lower, lower, strict=True)), **{name.encode(): name for name in lower}}
+
+
+def read_fields(headers: Headers, wanted: Mapping[str | bytes, str]) -> dict[str, bytes]:
     """Values by lower-case name; the lines of one field are joined by commas, as servers do it (RFC 9110 §5.2).
 
     Args:
         headers: as a framework has them.
-        wanted: names of those that are looked for.
+        wanted: those that are looked for, see `names`.
 
     Raises:
         WebhookRejected: they cannot be read.
@@ -28,8 +33,8 @@ def read_fields(headers: Headers, wanted: AbstractSet[str]) -> dict[str, bytes]:
     given: Any = headers
     try:
         for name, value in given.items() if hasattr(given, "items") else given:
-            key = (name if isinstance(name, str) else name.decode("latin-1")).lower()
-            if key in wanted:
+            key = wanted.get(name.lower())
+            if key is not None:
                 text = _joined(value)
                 found[key] = b"%b,%b" % (found[key], text) if key in found else text
     except (TypeError, ValueError, AttributeError):
@@ -38,16 +43,12 @@ def read_fields(headers: Headers, wanted: AbstractSet[str]) -> dict[str, bytes]:
 
 
 def _joined(value: Any) -> bytes:
-    if isinstance(value, list | tuple):
-        return b",".join(map(_bytes, value))
-    return _bytes(value)
-
-
-def _bytes(value: str | bytes) -> bytes:
     """The bytes on the wire: frameworks read them as Latin-1 (WSGI, ASGI), and some as UTF-8."""
-    if isinstance(value, bytes):
-        return value.strip(b" \t")
-    try:
-        return value.encode("latin-1").strip(b" \t")
-    except UnicodeEncodeError:
-        return value.encode("utf-8", "surrogatepass").strip(b" \t")
+    if isinstance(value, str):
+        try:
+            return value.encode("latin-1").strip(b" \t")
+        except UnicodeEncodeError:
+            return value.encode("utf-8", "surrogatepass").strip(b" \t")
+    if isinstance(value, (list, tuple)):
+        return b",".join([_joined(one) for one in value])
+    return bytes.strip(value, b" \t")

@@ -14,7 +14,7 @@ from ferrule.errors.faults import Faults
 from ferrule.webhooks.claims import Claim, Replay
 from ferrule.webhooks.contents import FORM, Contents, contents
 from ferrule.webhooks.delivery import Delivery, UnknownEvent
-from ferrule.webhooks.fields import Headers, read_fields
+from ferrule.webhooks.fields import Headers, names, read_fields
 from ferrule.webhooks.schemes.base import Outgoing, Request, Scheme, Signed, seconds, within
 from ferrule.webhooks.stores.base import ReplayStore
 from ferrule.webhooks.stores.memory import ReplayStoreMemory
@@ -82,7 +82,8 @@ class Receiver(Sealed, Generic[E]):
         self._url = url
         self._clock = clock
         self._fresh = within(tolerance, clock)
-        self._wanted = scheme.headers | _named(scheme) | {"content-type", "content-length"}
+        self._event_name, self._id, self._dated = scheme.event, scheme.id, scheme.dated
+        self._wanted = names([*scheme.headers, scheme.event.header, scheme.id.header, "content-type", "content-length"])
         self._replay = Replay(store=store or ReplayStoreMemory(), lease=lease, keep=keep, clock=clock)
         self.max_bytes = max_bytes
 
@@ -103,8 +104,8 @@ class Receiver(Sealed, Generic[E]):
         signed = self._scheme.verify(request, self._keys, self._fresh)
         found = contents(request.body, request.fields.get("content-type", b""), self._scheme.json_in_form)
         sent_at = self._sent_at(signed, request, found)
-        delivery_id, identity = self._id(signed, request, found)
-        name, stated = (event, True) if event else self._scheme.event.read(request.fields, found.value)
+        delivery_id, identity = self._identified(signed, request, found)
+        name, stated = (event, True) if event else self._event_name.read(request.fields, found.value)
         mismatches: list[Any] = []
         return Delivery(
             id=delivery_id,
@@ -113,7 +114,7 @@ class Receiver(Sealed, Generic[E]):
             sent_at=None if sent_at is None else datetime.fromtimestamp(sent_at, UTC),
             reply=self._scheme.reply(name, found.value),
             mismatches=mismatches,
-            identity=(self._api.encode(), identity),
+            identity=(self._api.encode(), *identity),
         )
 
     def claim(self, delivery: Delivery[E]) -> Claim[E]:
@@ -144,8 +145,10 @@ class Receiver(Sealed, Generic[E]):
             form: the body is a form, and not JSON.
 
         Raises:
-            ConfigError: it cannot be signed: a public key only verifies; a URL that is signed is missing.
+            ConfigError: it cannot be signed: it is not bytes; a public key only verifies; a signed URL is missing.
         """
+        if not isinstance(payload, bytes):
+            raise ConfigError(f"sign: the payload must be the raw bytes that are sent, not {type(payload).__name__}")
         at = self._clock() if at is None else at
         outgoing = Outgoing(
             body=payload, id=id or f"msg_{token_hex(8)}", at=int(at), url=resolved(url, self._url), form=form
@@ -155,15 +158,15 @@ class Receiver(Sealed, Generic[E]):
         except WebhookRejected as error:
             raise ConfigError(f"sign: {error.reason}") from None
         fields["Content-Type"] = FORM.decode() if form else "application/json"
-        if event and self._scheme.event.header:
-            fields[self._scheme.event.header] = event
+        if event and self._event_name.header:
+            fields[self._event_name.header] = event
         return fields
 
     def __repr__(self) -> str:
         return f"Receiver({self._api or type(self._scheme).__name__!r})"
 
     def _request(self, headers: Headers, body: object, url: str | None) -> Request:
-        if not isinstance(body, bytes | bytearray | memoryview):
+        if not isinstance(body, (bytes, bytearray, memoryview)):
             raise WebhookRejected(f"its body must be the raw bytes that came, not {type(body).__name__}")
         if len(raw := bytes(body)) > self.max_bytes:
             raise WebhookRejected(f"its body is larger than {self.max_bytes} bytes")
@@ -174,19 +177,19 @@ class Receiver(Sealed, Generic[E]):
 
     def _sent_at(self, signed: Signed, request: Request, found: Contents) -> int | None:
         """When it was signed. A time in the body can be looked for only now, as nothing is read that is not signed."""
-        if not self._scheme.dated.field:
+        if not self._dated.field:
             return signed.sent_at
-        return seconds(
-            self._scheme.dated.read(request.fields, found.value).encode("utf-8", "surrogatepass"), self._fresh
-        )
+        text = self._dated.read(request.fields, found.value)
+        return seconds(text.encode("utf-8", "surrogatepass"), self._fresh)
 
-    def _id(self, signed: Signed, request: Request, found: Contents) -> tuple[str, bytes]:
+    def _identified(self, signed: Signed, request: Request, found: Contents) -> tuple[str, tuple[bytes, bytes]]:
         """The delivery's id, and what tells it from others: the id if it is signed, else all that is signed."""
         if signed.id:
-            return signed.id.decode("latin-1"), b"id " + signed.id
-        text = self._scheme.id.read(request.fields, found.value)
-        is_signed = bool(text and self._scheme.id.field)
-        return text, b"id " + text.encode("utf-8", "surrogatepass") if is_signed else b"content " + signed.content
+            return signed.id.decode("latin-1"), (b"id", signed.id)
+        text = self._id.read(request.fields, found.value)
+        if text and self._id.field:
+            return text, (b"id", text.encode("utf-8", "surrogatepass"))
+        return text, (b"content", signed.content)
 
     def _event(self, name: str, stated: bool, request: Request, found: Contents, mismatches: list[Any]) -> Any:
         event, problem = None, found.problem
@@ -235,7 +238,3 @@ def _keys(scheme: Scheme[Any], secrets: object, faults: Faults) -> list[Any]:
     if not given:
         faults.add("secrets must have at least one: without it, anybody could sign")
     return keys
-
-
-def _named(scheme: Scheme[Any]) -> set[str]:
-    return {scheme.event.header.lower(), scheme.id.header.lower()} - {""}

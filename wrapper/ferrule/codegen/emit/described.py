@@ -9,7 +9,7 @@ from ..jsondata import as_object
 from ..normalise import Operation, media
 from .source import entry, prose, wrapped
 
-_ELSEWHERE: Final = ("pagination", "stream")  # facts that `_PAGES` and `_STREAM` have
+_ELSEWHERE: Final = ("pagination", "stream", "upload")  # facts that `_PAGES`, `_STREAM` and `_UPLOAD` have
 
 
 def describe(operation: Operation) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from attrs import frozen
 from openapi_python_client.parser.openapi import Endpoint
 
@@ -24,6 +26,7 @@ from .parameters import (
     is_delimited,
     mark_of,
     query_of,
+    taken,
     url_of,
     variable_of,
 )
@@ -31,7 +34,8 @@ from .responses import Branch, Reader, either
 from .source import docstring, lines, literal, wrapped
 from .streams import StreamSource, stream_of
 from .tags import Unions
-from .written import Written, header_mark, operation_mark, pages_mark, stream_mark
+from .uploads import UploadSource, upload_of
+from .written import Written, header_mark, operation_mark, pages_mark, stream_mark, upload_mark
 
 
 @frozen
@@ -82,6 +86,7 @@ class EndpointSource:
     choices: dict[str, str]
     pages: PagesSource | None
     stream: StreamSource | None
+    upload: UploadSource | None
     document: str
     """What is sent where the API is GraphQL; else empty."""
     document_name: str
@@ -89,8 +94,10 @@ class EndpointSource:
     written: list[Written]
 
 
-def endpoint_source(endpoint: Endpoint, operation: Operation, unions: Unions) -> EndpointSource:
-    """Everything that `endpoint_module.py.jinja` prints for `endpoint`."""
+def endpoint_source(
+    endpoint: Endpoint, operation: Operation, operations: Iterable[Operation], unions: Unions
+) -> EndpointSource:
+    """Everything that `endpoint_module.py.jinja` prints for `endpoint`, one of several operations."""
     client = "AuthenticatedClient" if _needs_credential(operation) else "Client"
     imports = Imports("...", "...models.")
     imports.use("Any", "Mismatch", "Received", "Response", "_read", client)
@@ -118,8 +125,8 @@ def endpoint_source(endpoint: Endpoint, operation: Operation, unions: Unions) ->
         operation=literal(describe(operation)),
         full_name=name,
         method=literal(operation.method.lower()),
-        taken=_taken(positional, keywords),
-        taken_with_client=_taken(positional, [Argument("client", f"client: {client}"), *keywords]),
+        taken=taken(positional, keywords),
+        taken_with_client=taken(positional, [Argument("client", f"client: {client}"), *keywords]),
         passed="".join(
             [*(f"{one.python}, " for one in positional), *(f"{one.python}={one.python}, " for one in keywords)]
         ),
@@ -157,15 +164,9 @@ def endpoint_source(endpoint: Endpoint, operation: Operation, unions: Unions) ->
         document_name=literal(operation.id),
         choices=decoder.choices,
         pages=pages_of(operation, endpoint, unions.fields, imports),
+        upload=upload_of(operation, operations, body.bodies, positional, keywords),
         imports=imports,
         written=_written(operation, module, parameters, body, reader, response_headers),
-    )
-
-
-def _taken(positional: list[Argument], keywords: list[Argument]) -> str:
-    star = ["*"] if keywords else []
-    return "".join(
-        f"{one}, " for one in [*(one.declaration for one in positional), *star, *(one.declaration for one in keywords)]
     )
 
 
@@ -184,6 +185,7 @@ def _written(
         Written("operation", key, module, operation_mark()),
         *([Written("pages", key, module, pages_mark())] if "pagination" in operation.facts else ()),
         *(_stream_written(operation, key, module) if operation.stream else ()),
+        *([Written("upload", key, module, upload_mark())] if "upload" in operation.facts else ()),
         *(Written("parameter", (*key, one.location, one.wire), module, mark_of(one)) for one in parameters),
         *(Written("body", (*key, one.documented), module, mark) for one, mark in body.marks()),
         *(Written("response", (*key, status, media), module, mark) for status, media, mark in reader.written),

@@ -37,6 +37,14 @@ class Argument:
         return cls(python, f"{python}: {kind} = UNSET", "UNSET")
 
 
+def taken(positional: list[Argument], keywords: list[Argument]) -> str:
+    """The parameters of a function."""
+    star = ["*"] if keywords else []
+    return "".join(
+        f"{one}, " for one in [*(one.declaration for one in positional), *star, *(one.declaration for one in keywords)]
+    )
+
+
 def argument_of(parameter: Parameter, prop: PropertyProtocol, imports: Imports) -> Argument:
     """The argument for a parameter."""
     kind = annotation(prop, imports, argument=True)

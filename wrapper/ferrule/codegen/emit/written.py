@@ -38,6 +38,11 @@ def stream_mark(media_type: str) -> Mark:
     return ("stream", media_type)
 
 
+def upload_mark() -> Mark:
+    """By what files are uploaded, and what starts that."""
+    return ("upload",)
+
+
 def parameter_mark(argument: str, wire: str) -> Mark:
     """An argument that gets into the request under its name on the wire (empty if it has none there)."""
     return ("parameter", argument, wire)

@@ -9,6 +9,7 @@ from .base import Api
 from .github import GitHub
 from .github_graphql import GitHubGraphQL
 from .identity import Identity
+from .storage import Storage
 from .stripe import Stripe
 
 STATEFUL: Final[dict[str, type[Api]]] = {
@@ -16,5 +17,6 @@ STATEFUL: Final[dict[str, type[Api]]] = {
     "github": GitHub,
     "github_graphql": GitHubGraphQL,
     "identity": Identity,
+    "storage": Storage,
     "stripe": Stripe,
 }

@@ -10,7 +10,7 @@ import attrs
 
 from ferrule.errors import WebhookRejected
 from ferrule.errors.faults import Faults
-from ferrule.webhooks.schemes.base import NO_URL
+from ferrule.webhooks.schemes.base import NO_URL, Request
 
 _PART: Final = re.compile(r"\{([^{}]*)\}")
 _NAMES: Final = frozenset({"body", "timestamp", "id", "url"})
@@ -18,14 +18,14 @@ _NAMES: Final = frozenset({"body", "timestamp", "id", "url"})
 
 @attrs.frozen
 class Template:
-    """Text, a name, text, a name and so on; as `re.split` gives them.
+    """A format of bytes, and what goes into its places.
 
     Attributes:
-        texts: what stands between the names, one more than there are names.
+        format: with `%b` for each name.
         names: of `body`, `timestamp`, `id` and `url`, as they follow each other.
     """
 
-    texts: Sequence[bytes]
+    format: bytes
     names: Sequence[str]
 
     @classmethod
@@ -37,18 +37,26 @@ class Template:
             faults.add(f"signed may have {{body}}, {{timestamp}}, {{id}} and {{url}}, not {{{unknown[0]}}}")
         if names.count("body") != 1:
             faults.add("signed must have {body} once: what is not signed can be replaced")
-        return cls([part.encode() for part in parts[::2]], names)
+        return cls(b"%b".join([part.replace("%", "%%").encode() for part in parts[::2]]), names)
 
-    def filled(self, body: bytes, url: str, values: Mapping[str, bytes]) -> bytes:
+    def filled(self, request: Request, fields: Mapping[str, bytes]) -> bytes:
         """The bytes that are signed.
+
+        Args:
+            request: has body and URL.
+            fields: timestamp and id.
 
         Raises:
             WebhookRejected: the URL is signed, and nobody said which it is.
         """
-        if "url" in self.names and not url:
-            raise WebhookRejected(NO_URL)
-        found = {**values, "body": body, "url": url.encode("utf-8", "surrogatepass")}
-        parts = [self.texts[0]]
-        for name, text in zip(self.names, self.texts[1:], strict=True):
-            parts += [found[name], text]
-        return b"".join(parts)
+        if self.names == ["body"]:
+            return self.format % request.body
+        return self.format % tuple([fields[name] if name in fields else _part(name, request) for name in self.names])
+
+
+def _part(name: str, request: Request) -> bytes:
+    if name == "body":
+        return request.body
+    if not request.url:
+        raise WebhookRejected(NO_URL)
+    return request.url.encode("utf-8", "surrogatepass")

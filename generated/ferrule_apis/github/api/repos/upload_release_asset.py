@@ -31,6 +31,7 @@ _OPERATION: dict[str, Any] = {
     "accept": "application/json",
     "streamed": "application/json",
 }
+_UPLOAD: dict[str, Any] = {"protocol": "body"}
 
 
 def _get_kwargs(
@@ -89,6 +90,18 @@ def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -
         _read.expect_nothing(response, "repos.upload_release_asset")
         return None
     _read.undocumented(response, "repos.upload_release_asset")
+
+
+def _upload_kwargs(
+    owner: str,
+    repo: str,
+    release_id: int,
+    *,
+    name: str,
+    label: str | Unset = UNSET,
+) -> dict[str, Any]:
+    """The request that an upload begins with."""
+    return _get_kwargs(owner, repo, release_id, name=name, label=label, body=b"")
 
 
 def sync_detailed(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ...models.multipart_upload import MultipartUpload
     from ...models.object_ import Object
     from ...models.predefined_object_acl import PredefinedObjectAcl
+from ..objects import start_resumable_upload as _start
 
 _OPERATION: dict[str, Any] = {
     "id": "storage.objects.insert",
@@ -36,6 +37,7 @@ _OPERATION: dict[str, Any] = {
     "accept": "application/json",
     "streamed": "application/json",
 }
+_UPLOAD: dict[str, Any] = {"protocol": "google"}
 
 
 def _get_kwargs(
@@ -122,6 +124,9 @@ def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -
         else _read.unparsable(response, "objects.insert", "Error", v)
     )
     return parsed
+
+
+_upload_kwargs = _start._get_kwargs
 
 
 def sync_detailed(

@@ -1,0 +1,3 @@
+"""What tests of services share."""
+
+from upstreams import hanging as hanging

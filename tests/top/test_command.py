@@ -1,0 +1,116 @@
+"""`ferrule top` as it is typed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from ferrule.cli import main
+from ferrule.telemetry.process import Process
+from ferrule.top import web
+
+Speaking = Callable[..., Path]
+
+
+def test_once(speaking: Speaking, said: bytes, capsys: pytest.CaptureFixture[str]) -> None:
+    """Everything, in plain lines where there is no terminal."""
+    speaking("12.sock", said)
+    assert main(["top", "--once"]) == 0
+    printed = capsys.readouterr()
+    assert "shop at https://api.shop.example/v1" in printed.out
+    assert "failed: " in printed.out
+    assert printed.err == ""
+
+
+def test_json(speaking: Speaking, said: bytes, capsys: pytest.CaptureFixture[str]) -> None:
+    """A snapshot a line, for machines."""
+    speaking("12.sock", said)
+    assert main(["top", "12", "--json", "--once"]) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    assert json.loads(line)["clients"]["1"]["api"] == "shop"
+
+
+def test_followed_it_ends_with_the_process(speaking: Speaking, said: bytes, capsys: pytest.CaptureFixture[str]) -> None:
+    """What it said is printed, then why there is no more; no traceback."""
+    speaking("12.sock", said * 2)
+    assert main(["top"]) == 1
+    printed = capsys.readouterr()
+    assert len(printed.out.splitlines()) == 4, "two clients, twice"
+    assert printed.err.startswith("ferrule: the process at ")
+    assert "Traceback" not in printed.err
+
+
+def test_in_a_terminal_it_is_drawn(
+    speaking: Speaking, said: bytes, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By rich; where it is missing, the extra is named."""
+    speaking("12.sock", said)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert main(["top", "--once", "--sort", "name"]) == 0
+    assert "shop-service" in capsys.readouterr().out
+    monkeypatch.setitem(__import__("sys").modules, "ferrule.top.terminal", None)
+    assert main(["top", "--once"]) == 1
+    assert "ferrule[top]" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments", [["99"], ["/no/such.sock"], []], ids=["no such process", "no such socket", "none at all"]
+)
+def test_no_such_process(folder: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """A sentence, and exit code 1."""
+    assert main(["top", *arguments]) == 1
+    assert capsys.readouterr().err.startswith("ferrule: ")
+
+
+@pytest.mark.parametrize("arguments", [["--sort", "colour"], ["--json", "--web"], ["1", "2"]])
+def test_used_wrongly(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """As all commands say it."""
+    with pytest.raises(SystemExit) as ended:
+        main(["top", *arguments])
+    assert ended.value.code == 2
+    assert "usage: ferrule" in capsys.readouterr().err
+
+
+class Watching:
+    """A viewer whose second snapshot comes when the page was asked for; then its process ends."""
+
+    def __init__(self, process: Process, ask: Callable[[], None]) -> None:
+        self._process, self._ask = process, ask
+
+    def __iter__(self) -> Iterator[Process]:
+        yield self._process
+        self._ask()
+
+
+def test_the_page_is_for_who_knows_its_address(stormy: Process, capsys: pytest.CaptureFixture[str]) -> None:
+    """On loopback, a free port, and a path that nobody can guess; never under a foreign name."""
+    got: dict[str, Any] = {}
+
+    def ask() -> None:
+        url = capsys.readouterr().out.strip()
+        assert url.startswith("http://127.0.0.1:")
+        root, key = url.rstrip("/").rsplit("/", 1)
+        assert len(key) >= 22
+        with httpx.Client(trust_env=False) as browser:
+            got["page"] = browser.get(url)
+            got["stats"] = browser.get(f"{url}stats")
+            got["events"] = browser.get(f"{url}events")
+            got["slashless"] = browser.get(f"{root}/{key}")
+            got["foreign"] = browser.get(f"{url}stats", headers={"host": "evil.example"})
+            got["origin"] = browser.get(f"{url}stats", headers={"origin": "http://evil.example"})
+            got["unknown"] = [
+                browser.get(root + path).status_code for path in ("/", "/stats", f"/{key[:-1]}/", f"/x/{key}/")
+            ]
+
+    web.show(Watching(stormy, ask))  # type: ignore[arg-type]
+    assert got["page"].text.startswith("<!doctype html>")
+    assert got["stats"].json()["name"] == "shop-service"
+    assert got["events"].text.startswith("retry: 1000\ndata: {")
+    assert got["slashless"].status_code == 308
+    assert (got["foreign"].status_code, got["origin"].status_code) == (403, 403)
+    assert got["unknown"] == [404] * 4

@@ -1,0 +1,120 @@
+"""A file on its way to an API: in one request, or in a session that is gone on with."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator, Mapping
+from typing import Any, Generic, ParamSpec, TypeVar
+
+import attrs
+
+from ferrule.call import Call, Operation
+from ferrule.call.body import SizedStream
+from ferrule.client.modules import UploadModule
+from ferrule.client.results import Raw
+from ferrule.client.session import Session
+from ferrule.runtime.base import Runtime
+from ferrule.runtime.blocking import drive
+from ferrule.transfer.progress import Reporter
+from ferrule.transfer.sources import Source
+
+S = TypeVar("S")
+U = ParamSpec("U")
+
+_SLOWEST = 65_536  # bytes a second: what is sent slower hangs
+_PART = 1 << 18  # bytes that are read at once
+
+
+@attrs.frozen(eq=False)
+class UploadRequest(Generic[S]):
+    """What takes the file.
+
+    Attributes:
+        session: makes the calls.
+        module: the operation's.
+        args, kwargs: the caller's arguments, of the request that starts it.
+    """
+
+    session: Session
+    module: UploadModule[..., S, Any, ...]
+    args: tuple[Any, ...] = attrs.field(repr=False)
+    kwargs: Mapping[str, Any] = attrs.field(repr=False)
+
+    @property
+    def runtime(self) -> Runtime:
+        """Time of the client."""
+        return self.session.core.runtime
+
+    @property
+    def operation(self) -> Operation:
+        """The operation."""
+        return self.session.core.target(self.module).operation
+
+    @property
+    def protocol(self) -> str:
+        """How it is sent."""
+        return str(self.module._UPLOAD["protocol"])
+
+    def call(self) -> Call:
+        """The call that starts it."""
+        core = self.session.core
+        target = core.target(getattr(self.module, "_start", self.module))
+        return self.session.call(attrs.evolve(target, get_kwargs=self.module._upload_kwargs), self.args, self.kwargs)
+
+
+def in_time(call: Call, length: int | None) -> Call:
+    """The call, with time for a body of so many bytes: a second more for each 64 KiB. No limit where nobody knows."""
+    options = call.options
+    deadline, attempt = (
+        None if limit is None or length is None else limit + length / _SLOWEST
+        for limit in (options.deadline, options.attempt_timeout)
+    )
+    return call.replace(options=attrs.evolve(options, deadline=deadline, attempt_timeout=attempt))
+
+
+async def send_whole(
+    request: UploadRequest[S], call: Call, source: Source, content_type: str, reporter: Reporter, *, awaits: bool
+) -> Raw[S]:
+    """Send a file as the body of one request. It is sent again as any other: where that is safe, and it can be read."""
+    if call.headers.get("content-type", "application/octet-stream") == "application/octet-stream":
+        call = call.with_headers({"content-type": content_type})  # the description leaves it open
+    sent = _Body(source, reporter)
+
+    def content() -> Any:
+        stream = sent.parts_later() if awaits else sent.parts()
+        return stream if source.size is None else SizedStream(stream, source.size)
+
+    body: Any = {name: value for name, value in call.body.items() if name != "content"}
+    body["content"] = content if source.can_seek else content()
+    raw = await request.session.send(request.module, in_time(call.replace(body=body), source.size))
+    reporter.tell(source.name, sent.done, source.size)
+    return raw
+
+
+class _Body:
+    """A file as the body of a request, or of one after the other."""
+
+    def __init__(self, source: Source, reporter: Reporter) -> None:
+        self.done = 0
+        self._source, self._reporter = source, reporter
+        self._is_begun = False
+
+    def parts(self) -> Iterator[bytes]:
+        drive(self._begin())
+        while part := drive(self._next()):
+            yield part
+
+    async def parts_later(self) -> AsyncIterator[bytes]:
+        await self._begin()
+        while part := await self._next():
+            yield part
+
+    async def _begin(self) -> None:
+        if self._is_begun:
+            await self._source.seek(0)
+        self._is_begun, self.done = True, 0
+
+    async def _next(self) -> bytes:
+        self._reporter.tell(self._source.name, self.done, self._source.size)
+        part = await self._source.read(_PART)
+        self.done += len(part)
+        return part
