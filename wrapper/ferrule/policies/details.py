@@ -1,17 +1,19 @@
-"""What observers are told of, each in one frozen object. URLs, headers and bodies of a `Call` may hold secrets."""
+"""What observers are told of, each in one frozen object. URLs, headers and bodies of a `Call` may hold secrets.
+
+Structs of msgspec: every client imports them, and classes of attrs take a millisecond each to make.
+"""
 
 from __future__ import annotations
 
 from typing import TypeAlias
 
-import attrs
+import msgspec
 
 from ferrule.call import Call, Response
 from ferrule.policies.breaker_settings import Change
 
 
-@attrs.frozen(eq=False)
-class CallStarted:
+class CallStarted(msgspec.Struct, frozen=True, eq=False):
     """A call begins.
 
     Attributes:
@@ -25,8 +27,7 @@ class CallStarted:
     wall: float
 
 
-@attrs.frozen(eq=False)
-class SendStarted:
+class SendStarted(msgspec.Struct, frozen=True, eq=False):
     """A request is about to be sent: for the first time, again after a failure or a 401, or where a redirect leads.
 
     Attributes:
@@ -44,8 +45,7 @@ class SendStarted:
     secret_names: frozenset[str]
 
 
-@attrs.frozen(eq=False)
-class SendEnded:
+class SendEnded(msgspec.Struct, frozen=True, eq=False):
     """A request has come to something.
 
     Attributes:
@@ -59,8 +59,7 @@ class SendEnded:
     at: float
 
 
-@attrs.frozen
-class LimitChange:
+class LimitChange(msgspec.Struct, frozen=True):
     """The adaptive limit of calls on the wire was changed.
 
     Attributes:
@@ -73,8 +72,7 @@ class LimitChange:
     at: float
 
 
-@attrs.frozen
-class QuotaChange:
+class QuotaChange(msgspec.Struct, frozen=True):
     """Calls begin to wait, or to be refused: a quota of the server or the client's own limit is used up.
 
     Attributes:
@@ -94,8 +92,7 @@ class QuotaChange:
     at: float
 
 
-@attrs.frozen
-class CacheChange:
+class CacheChange(msgspec.Struct, frozen=True):
     """The cache was told to forget, or its shared store failed.
 
     Attributes:
@@ -111,8 +108,7 @@ class CacheChange:
     at: float
 
 
-@attrs.frozen
-class TokenChange:
+class TokenChange(msgspec.Struct, frozen=True):
     """A token was fetched, or could not be.
 
     Attributes:
