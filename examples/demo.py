@@ -28,6 +28,7 @@ from ferrule import ApiKey, Bearer, Breaker, Policies, Retry
 from ferrule.auth import ClientCredentials, OAuthClient
 from ferrule.policies.breaker import Change, State
 from ferrule.sandbox import Reset, Sandbox, Status
+from ferrule.telemetry import ClientStats
 from ferrule_apis.assistant import Assistant
 from ferrule_apis.assistant.models import ChatChunk, ChatMessage, ChatRequest, Role
 from ferrule_apis.github import AsyncGitHub, GitHub, webhooks
@@ -64,6 +65,7 @@ class Story:
     outcomes: list[Outcome] = attrs.field(factory=list)
     changes: list[tuple[float, State]] = attrs.field(factory=lambda: [(0.0, State.CLOSED)])
     phase: str = ""
+    stats: ClientStats | None = None
 
     def now(self) -> float:
         """Seconds since the storm began."""
@@ -178,6 +180,7 @@ async def storm(sandbox: Sandbox) -> Story:
                     live.update(view(story))
                     await asyncio.sleep(1 / RATE)
             await asyncio.gather(*tasks)
+        story.stats = client.stats()
     return story
 
 
@@ -306,6 +309,8 @@ def main() -> None:
         story = asyncio.run(storm(sandbox))
         reached = len(sandbox.log.select("github"))
         console.print(table(story, reached))
+        console.print("  [bold]client.stats()[/], which every client keeps by itself:\n", highlight=False)
+        console.print(story.stats)
         opened = sum(state is State.OPEN for _, state in story.changes)
         console.print(
             f"  The breaker opened {opened} time(s) and is {story.changes[-1][1].value} at the end.", highlight=False
