@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from ferrule.call import Call, Response
+from ferrule.call import Call, Response, Trace
 from ferrule.policies.breaker_settings import Change
 
 
@@ -17,7 +17,7 @@ class CallStarted(msgspec.Struct, frozen=True, eq=False):
     """A call begins.
 
     Attributes:
-        call: as it enters the pipeline; its `trace` is the same object in all that is told of this call.
+        call: as it enters the pipeline.
         at: monotonic seconds.
         wall: seconds since the epoch.
     """
@@ -31,7 +31,8 @@ class SendStarted(msgspec.Struct, frozen=True, eq=False):
     """A request is about to be sent: for the first time, again after a failure or a 401, or where a redirect leads.
 
     Attributes:
-        call: as it is sent, credentials included.
+        call: as it is sent, credentials included. Of hedged requests each has a trace of its own.
+        trace: that of the whole call: the same object in all that is told of it.
         number: 1 for the first request of the call, whatever the reason of the later ones.
         at: monotonic seconds.
         wall: seconds since the epoch.
@@ -39,6 +40,7 @@ class SendStarted(msgspec.Struct, frozen=True, eq=False):
     """
 
     call: Call
+    trace: Trace
     number: int
     at: float
     wall: float
