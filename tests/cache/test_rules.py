@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ferrule.cache.entry import Entry
 from ferrule.cache.response_fields import ResponseFields
-from ferrule.cache.rules import Request, Rules, Use, decide, invalidated, not_modified, serves_on_error
+from ferrule.cache.rules import Request, Rules, Use, answers_get, decide, invalidated, not_modified, serves_on_error
 from ferrule.cache.storing import hindrance, make_entry
 from ferrule.call import Response
 from ferrule.http.cache_fields import parse_cache_control
@@ -158,6 +158,23 @@ def test_only_calls_that_succeeded_invalidate(status: int, drops: bool) -> None:
     assert invalidated("https://api.shop.test/a", a_response(status)) == (
         {"https://api.shop.test/a"} if drops else set()
     )
+
+
+@pytest.mark.parametrize("lines", [("/b", "/b"), ("/b, /b",), ("/b",)])
+def test_a_location_that_is_said_twice_is_one(lines: tuple[str, ...]) -> None:
+    """On two lines, or on one where a proxy has joined them."""
+    answer = Response(201, [(b"Location", line.encode()) for line in lines])
+    assert invalidated("https://api.shop.test/a", answer) == {"https://api.shop.test/a", "https://api.shop.test/b"}
+    posted = Response(
+        200, [(b"Cache-Control", b"max-age=9"), *((b"Content-Location", line.encode()) for line in lines)]
+    )
+    assert answers_get("https://api.shop.test/b", posted)
+
+
+def test_a_comma_may_belong_to_a_location() -> None:
+    """Parts that differ are one reference."""
+    answer = Response(201, [(b"Location", b"/b,c")])
+    assert invalidated("https://api.shop.test/a", answer) == {"https://api.shop.test/a", "https://api.shop.test/b,c"}
 
 
 @pytest.mark.parametrize(("since", "unchanged"), [(DATE, True), ("Wed, 31 Dec 2025 23:59:59 GMT", False)])

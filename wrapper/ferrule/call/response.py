@@ -7,7 +7,7 @@ import sys
 import warnings
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 import attrs
@@ -123,6 +123,13 @@ class Body:
         # Observers are not told here: this may run in the middle of anything, while a policy holds its lock.
         self.source.abandon(partial(_tell, self._on_close, None))
         warnings.warn("a streamed response was neither read to its end nor closed", ResourceWarning, 2, source=self)
+
+
+@cache  # quicker than to import it each time
+def _headers_class() -> type[httpx.Headers]:
+    import httpx
+
+    return httpx.Headers
 
 
 def from_json(content: bytes) -> Any:
@@ -249,9 +256,7 @@ class Response(_Answer):
     def headers(self) -> httpx.Headers:
         """Header fields, case-insensitive; built when first asked for."""
         if self._headers is None:
-            import httpx
-
-            self._headers = httpx.Headers(self.raw_headers)
+            self._headers = _headers_class()(self.raw_headers)
         return self._headers
 
     @property
