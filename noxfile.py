@@ -215,7 +215,8 @@ def corpus(session: nox.Session) -> None:
 def conformance(session: nox.Session) -> None:
     """Hold Ferrule to suites that others wrote; prints a table each; `-- cache`, `-- spector -v`."""
     suites = {
-        "autorest": conformance_autorest, "cache": conformance_cache, "oauth": conformance_oauth,
+        "autorest": conformance_autorest, "cache": conformance_cache, "graphql": conformance_graphql,
+        "oauth": conformance_oauth,
         "spector": conformance_spector, "servers": conformance_servers, "sse": conformance_sse,
         "webhooks": conformance_webhooks, "wiremock": conformance_wiremock,
     }  # fmt: skip
@@ -291,6 +292,20 @@ def conformance_sse(session: nox.Session, options: list[str]) -> None:
     prefix = npm(session, NPM_SSE)
     session.install("-e", ".[codegen,fast]", "fastapi==0.165.0", "sse-starlette==3.7.0", "uvicorn>=0.30")
     session.run("pytest", "-q", "tests/conformance/sse", *options, env={"FERRULE_NPM": str(prefix)})
+
+
+def conformance_graphql(session: nox.Session, options: list[str]) -> None:
+    """Strawberry and Phoenix as servers, and ariadne-codegen's clients over the pipeline, each in its environment."""
+    needed = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    environment = {
+        "ariadne": ["ariadne-codegen==0.19.0", *needed],
+        "phoenix": SERVERS["phoenix"],
+        "strawberry": ["strawberry-graphql==0.341.2", "starlette==1.10.0", "uvicorn==0.54.0"],
+    }
+    folder = environments(session, "graphql", environment)
+    session.install("-e", ".[codegen,testing]")
+    told = {"FERRULE_SERVERS": str(folder), "PATH": f"{session.bin}{os.pathsep}{os.environ.get('PATH', '')}"}
+    session.run("pytest", "-v", "tests/conformance/graphql", *options, env=told)
 
 
 def conformance_wiremock(session: nox.Session, options: list[str]) -> None:

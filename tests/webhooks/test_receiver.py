@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 import copy
 import json
 import pickle
+import traceback
 from typing import Any
 
 import pytest
 
 from ferrule.errors import ConfigError, WebhookRejected
-from ferrule.webhooks import GitHub, Receiver, Slack, StandardWebhooks, Stripe, Twilio, UnknownEvent
+from ferrule.webhooks import EventName, GitHub, Receiver, Slack, StandardWebhooks, Stripe, Twilio, UnknownEvent
 from ferrule_apis.github import webhooks as github
 from ferrule_apis.stripe import webhooks as stripe
 from ferrule_apis.twilio import webhooks as twilio
@@ -43,7 +45,9 @@ def test_no_secret_is_an_error_at_once(sender: str, secrets: Any) -> None:
         ("standard", "whsec_", "is empty"),
         ("standard", "whsec_====", "is empty"),
         ("standard", "whsec_p'nted", "is not base64"),
+        ("standard", "whsec_AAAA!!!!", "is not base64"),
         ("standard", "whpk_AAAA", "has 32 bytes, this has 3"),
+        ("standard", "whpk_" + "AAAA" * 11, "has 32 bytes, this has 33"),
         ("discord", "planted", "64 hexadecimal digits"),
         ("discord", "ab" * 31, "has 32 bytes, this has 31"),
         ("github", "planted\n", "spaces or line breaks around it"),
@@ -103,6 +107,25 @@ def test_a_receiver_shows_no_secret() -> None:
             pickle.dumps(hooks)
 
 
+@pytest.mark.parametrize("sender", SENDERS)
+def test_a_rejection_shows_no_secret_and_no_right_signature(sender: str) -> None:
+    """In the variables of the frames that it went through, which trackers of errors send."""
+    hooks, (_, secret) = receiver(sender), SENDERS[sender]
+    headers, body = signed(sender, hooks)
+    name = next(one for one in headers if "signature" in one.lower() and "time" not in one.lower())
+    right = headers[name][-20:]
+    with pytest.raises(WebhookRejected) as caught:
+        hooks.unwrap({**headers, name: headers[name][:-20] + "A" * 20}, body)
+    shown = ""
+    for frame, _ in traceback.walk_tb(caught.tb):
+        if "wrapper/ferrule" in frame.f_code.co_filename:
+            shown += "".join(repr(value) for value in frame.f_locals.values())
+    assert len(shown) > 100
+    raw = base64.b64decode(secret[6:]) if sender == "standard" else secret.encode()
+    assert repr(raw)[2:-1] not in shown
+    assert right not in shown
+
+
 def test_an_event_has_its_type() -> None:
     """By the header field that the overlay names."""
     hooks = github.receiver(["s"])
@@ -134,6 +157,16 @@ def test_a_name_that_the_body_does_not_bear_out_is_unknown(name: str) -> None:
     assert delivery.event.name == (name if name.isprintable() else "")
     assert delivery.event.value == PUSH
     assert delivery.event.problem
+
+
+def test_a_name_in_a_header_is_not_trusted_for_having_a_meaning_here() -> None:
+    """Nor is one that stands for all others."""
+    body = in_bytes(PUSH)
+    for names in ({"i": "issues"}, {"*": "issues"}):
+        hooks = github.receiver(["s"], scheme=GitHub(event=EventName(header="X-Kind", names=names)))
+        delivery = hooks.unwrap(hooks.sign(body, event="i"), body)
+        assert delivery.name == "issues"
+        assert isinstance(delivery.event, UnknownEvent)
 
 
 def test_a_signed_name_is_trusted_and_its_body_kept_as_it_came() -> None:
@@ -270,6 +303,13 @@ def test_a_signature_of_ed25519_that_is_none_is_rejected(given: str) -> None:
     with pytest.raises(WebhookRejected) as caught:
         hooks.unwrap({**headers, "X-Signature-Ed25519": given}, body)
     assert caught.value.status_code == 401
+
+
+def test_what_is_signed_is_bytes() -> None:
+    """A dict would be written in one way here, and in another where it is sent."""
+    for payload in ({"a": 1}, "text", None):
+        with pytest.raises(ConfigError, match="must be the raw bytes"):
+            receiver("github").sign(payload)  # type: ignore[arg-type]
 
 
 def test_a_public_key_does_not_sign() -> None:
