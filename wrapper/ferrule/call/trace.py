@@ -80,6 +80,8 @@ class Trace:
         doing: what the call is doing now, in words.
         on_wire: a byte of the request now being sent may have left. Engines keep it; one that does not, leaves it True.
         may_have_acted: False while no byte of any request can have reached the server's application.
+        whole: the trace of the call, where this one is of one of several requests at a time; None where it is that.
+        told: requests that observers were told of, in the trace of the call.
     """
 
     started: float = 0.0
@@ -96,6 +98,8 @@ class Trace:
     doing: str = "starting"
     on_wire: bool = True
     may_have_acted: bool = False
+    whole: Trace | None = attrs.field(default=None, repr=False)
+    told: int = 0
 
     def note(self, text: str, now: float, *, began: float | None = None, kind: str = "") -> None:
         """Record what a policy did.

@@ -13,6 +13,7 @@ from ferrule.call.printable import printable
 from ferrule.call.secrets import quotable
 from ferrule.errors import CallError, ConfigError
 from ferrule.policies.details import AnyChange
+from ferrule.telemetry.figures import fields_of
 from ferrule.telemetry.statistics import kind_of
 
 _LONGEST = 200  # characters of a value
@@ -97,7 +98,7 @@ def of_call(call: Call, trace: Trace, outcome: Response | BaseException, allowed
 
 def of_change(change: AnyChange) -> dict[str, Any]:
     """What is said of a change."""
-    told = {field.name: getattr(change, field.name) for field in attrs.fields(type(change)) if field.name != "at"}
+    told = {name: getattr(change, name) for name in fields_of(type(change)) if name != "at"}
     return {name: value if isinstance(value, int | float) else _shown(str(value)) for name, value in told.items()}
 
 

@@ -143,9 +143,9 @@ class OpenTelemetry:
     def on_send(self, details: SendStarted) -> Mapping[str, str] | None:
         """Begin the span of a request, and make it the current one."""
         call = details.call
-        begun = self._calls.get(call.trace)
-        if begun is None or context.get_value(_QUIET_HTTP):
+        if any(map(context.get_value, (*_QUIET_ALL, _QUIET_HTTP))):
             return None
+        begun = self._calls.get(details.trace)  # none of what the cache refreshes in the background
         operation, known = call.operation, call.method in self._methods
         # Only where the call began is the path that of the template.
         template = "" if call.trace.redirects or operation.is_ready_made else operation.path
@@ -164,7 +164,7 @@ class OpenTelemetry:
             more["http.request.resend_count"] = details.number - 1
         span = self._tracer.start_span(
             f"{call.method if known else 'HTTP'} {template}".rstrip(),
-            begun.within,
+            begun and begun.within,
             SpanKind.CLIENT,
             {**attributes, **more},
             start_time=_ns(details.wall),

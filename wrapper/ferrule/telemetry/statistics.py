@@ -10,7 +10,7 @@ from collections import deque
 from copy import copy
 from typing import TypeAlias
 
-import attrs
+import msgspec
 
 from ferrule.call import Call, Note, Operation, Response, Trace
 from ferrule.errors import CallError, CircuitOpen, FerruleError, QueueFull, RateLimited
@@ -34,8 +34,7 @@ CHANGES: Key = ("", "")
 """Where changes are counted, that are no operation's."""
 
 
-@attrs.frozen
-class Failed:
+class Failed(msgspec.Struct, frozen=True, eq=False):
     """A failed call as it is kept: put into words only when somebody looks.
 
     Attributes:
