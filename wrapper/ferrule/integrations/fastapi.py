@@ -23,6 +23,7 @@ from ferrule.integrations.deliveries import check_within
 from ferrule.integrations.health import distinct, report
 from ferrule.integrations.openapi import describe_problems
 from ferrule.integrations.problems import MEDIA_TYPE, Changes, Problem, Problems, log
+from ferrule.integrations.relay import event
 from ferrule.integrations.requests import DEADLINE_HEADER, Budget
 from ferrule.integrations.upstream import Upstream
 from ferrule.webhooks import Receiver
@@ -46,6 +47,7 @@ __all__ = [
     "Problems",
     "Upstream",
     "carry_on",
+    "event",
     "health",
     "inbound",
     "lifespan",

@@ -51,6 +51,7 @@ __all__ = [
     "Problems",
     "Upstream",
     "connect",
+    "event",
     "health",
     "inbound",
     "problems",
