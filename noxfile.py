@@ -227,7 +227,8 @@ def corpus(session: nox.Session) -> None:
 def conformance(session: nox.Session) -> None:
     """Hold Ferrule to suites that others wrote; prints a table each; `-- cache`, `-- spector -v`."""
     suites = {
-        "autorest": conformance_autorest, "cache": conformance_cache, "oauth": conformance_oauth,
+        "autorest": conformance_autorest, "cache": conformance_cache, "graphql": conformance_graphql,
+        "oauth": conformance_oauth,
         "spector": conformance_spector, "servers": conformance_servers, "sse": conformance_sse,
         "webhooks": conformance_webhooks, "wiremock": conformance_wiremock,
     }  # fmt: skip
@@ -305,6 +306,20 @@ def conformance_sse(session: nox.Session, options: list[str]) -> None:
     session.run("pytest", "-q", "tests/conformance/sse", *options, env={"FERRULE_NPM": str(prefix)})
 
 
+def conformance_graphql(session: nox.Session, options: list[str]) -> None:
+    """Strawberry and Phoenix as servers, and ariadne-codegen's clients over the pipeline, each in its environment."""
+    needed = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    environment = {
+        "ariadne": ["ariadne-codegen==0.19.0", *needed],
+        "phoenix": SERVERS["phoenix"],
+        "strawberry": ["strawberry-graphql==0.341.2", "starlette==1.10.0", "uvicorn==0.54.0"],
+    }
+    folder = environments(session, "graphql", environment)
+    session.install("-e", ".[codegen,testing]")
+    told = {"FERRULE_SERVERS": str(folder), "PATH": f"{session.bin}{os.pathsep}{os.environ.get('PATH', '')}"}
+    session.run("pytest", "-v", "tests/conformance/graphql", *options, env=told)
+
+
 def conformance_wiremock(session: nox.Session, options: list[str]) -> None:
     """Connections that are reset, cut short, garbled and dribbled, from generated clients in both worlds."""
     prefix = npm(session, NPM_WIREMOCK)
@@ -312,12 +327,22 @@ def conformance_wiremock(session: nox.Session, options: list[str]) -> None:
 
 
 @nox.session
+def cluster(session: nox.Session) -> None:
+    """Run many inputs on real clusters: Dask, whose worker processes are killed, and Ray, where it has a wheel."""
+    session.install(wheel(session, "testing", "dask"), *group("tests"))
+    session.run("pytest", "-q", "tests/cluster/test_dask.py", *session.posargs)
+    session.run("python", "-m", "pip", "install", "-q", "ray>=2.49", success_codes=[0, 1])
+    session.run("pytest", "-q", "tests/cluster/test_ray.py", *session.posargs)
+
+
+@nox.session
 def soak(session: nox.Session) -> None:
-    """Long runs and large herds: many tasks on one token, threads and ten thousand calls under faults; no leaks."""
+    """Long runs, large herds, runs killed ten times: many tasks on one token, ten thousand calls under faults."""
     prefix = npm(session, NPM_OAUTH)
     session.install(wheel(session, "codegen", "testing", "oauth", "redis"), *group("tests"))
     chosen = ["tests/auth/test_herd.py", "tests/conformance/oauth/test_sustained.py"]
     session.run("pytest", "-q", "-s", *chosen, *session.posargs, env={"FERRULE_NPM": str(prefix), "FERRULE_SOAK": "1"})
+    session.run("pytest", "-q", "tests/batches/test_killed.py", *session.posargs, env={"FERRULE_KILLS": "10"})
     session.run("python", "benchmarks/soak.py")
 
 
@@ -355,8 +380,9 @@ def bench(session: nox.Session) -> None:
     needed = {peer for name in chosen or peers for peer in peers.get(name, [])}
     environments(session, "peers", {name: packages for name, packages in PEERS.items() if name in needed})
     npm(session, NPM_CORPUS[:2])
-    session.install(wheel(session, "sandbox", "codegen", "fast"), "pydantic", "urllib3")
+    session.install(wheel(session, "sandbox", "codegen", "fast", "otel", "structlog", "dask"), "pydantic", "urllib3")
     session.install("hishel[httpx]==2.0.0", "requests-cache==1.3.3", "httpx-sse==0.4.3", *WEBHOOKS)
+    session.install("opentelemetry-sdk>=1.30", "opentelemetry-instrumentation-httpx>=0.51b0")
     session.run("python", "benchmarks/bench.py", *session.posargs, env={"FERRULE_NPM": str(CACHE / "npm")})
 
 

@@ -21,7 +21,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 NAMES = (
     "calls", "engines", "peers", "pages", "streams", "memory", "cache", "policies", "steps", "imports", "decode",
-    "webhooks",
+    "telemetry", "webhooks", "bulk",
 )  # fmt: skip
 _OUT = Path(__file__).resolve().parents[1] / ".cache" / "bench"
 

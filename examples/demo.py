@@ -1,19 +1,23 @@
-"""The story in under a minute: typed calls, an error explained, a brownout ridden out, an outage and the recovery.
+"""The story in a minute: typed calls, an error explained, a brownout, an outage, a run that is killed and goes on.
 
 Everything is real except the vendor: a server on loopback, sockets, the default policies with a quicker breaker. Run
 it with `python3 -m nox -s demo`. It ends with a table of what happened to each call, and (with matplotlib) a picture of
-it in `demo-output/`.
+it in `demo-output/`. With `-- --web` the storm takes four times as long, and its calls can be watched on a page.
 """
 
 from __future__ import annotations
 
 import asyncio
+import os
+import subprocess
 import sys
 import time
+from contextlib import nullcontext
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 from statistics import median, quantiles
+from tempfile import TemporaryDirectory
 
 import attrs
 from rich import box
@@ -28,10 +32,14 @@ from ferrule import ApiKey, Bearer, Breaker, Policies, Retry
 from ferrule.auth import ClientCredentials, OAuthClient
 from ferrule.policies.breaker import Change, State
 from ferrule.sandbox import Reset, Sandbox, Status
+from ferrule.sandbox.log import Exchange
+from ferrule.telemetry.process import look
+from ferrule.top.web import page
 from ferrule_apis.assistant import Assistant
 from ferrule_apis.assistant.models import ChatChunk, ChatMessage, ChatRequest, Role
 from ferrule_apis.github import AsyncGitHub, GitHub, webhooks
 from ferrule_apis.github.models import IssueCreate
+from ferrule_apis.github_graphql import GitHubGraphQL
 from ferrule_apis.stripe import Stripe
 from ferrule_apis.stripe.models import CustomerCreateParams, PaymentIntentCreateParams
 from ferrule_apis.weather import Weather
@@ -79,7 +87,7 @@ class Story:
 
 
 def typed_calls(sandbox: Sandbox) -> None:
-    """Create, fetch, list and stream, on four APIs; nothing is a dict."""
+    """Create, fetch, list, query and stream, on five APIs; nothing is a dict."""
     with GitHub(auth=Bearer("demo-token"), base_url=sandbox.url("github")) as github:
         user = github.users.get_by_username("octocat")
         say("github.users.get_by_username", f"{type(user).__name__}: {user.login}, id {user.id}")
@@ -95,6 +103,9 @@ def typed_calls(sandbox: Sandbox) -> None:
         names = [customer.name for customer in walk]
         calls = len(sandbox.log.select("stripe", path="/v1/customers", method="GET"))
         say("stripe.customers.list.items", f"{len(names)} customers in {calls} pages, end: {walk.end}")
+    with GitHubGraphQL(auth=Bearer("demo-token"), base_url=sandbox.url("github_graphql")) as graph:
+        found = graph.repositories.get_repository(owner="octocat", name="hello-world").repository
+        say("graph.repositories.get_repository", f"{type(found).__name__}: {found and found.name_with_owner}")
     with Assistant(auth=Bearer("demo-key"), base_url=sandbox.url("assistant")) as assistant:
         question = ChatRequest(
             model="echo", messages=[ChatMessage(role=Role.USER, content="Streams end with a reason.")]
@@ -151,9 +162,8 @@ async def one_refresh(sandbox: Sandbox) -> None:
     say("50 calls at once, no token yet", f"{tokens} token request, {calls} authorized calls")
 
 
-async def storm(sandbox: Sandbox) -> Story:
-    """Steady traffic through good and bad weather."""
-    story = Story()
+async def storm(sandbox: Sandbox, story: Story, *, watched: bool) -> None:
+    """Steady traffic through good and bad weather. One that is watched is slower, and stays until Ctrl-C."""
     policies = Policies(
         deadline=5.0,
         attempt_timeout=1.0,
@@ -169,7 +179,7 @@ async def storm(sandbox: Sandbox) -> Story:
         with Live(view(story), console=console, refresh_per_second=8, transient=True) as live:
             ends = 0.0
             for name, seconds in PHASES:
-                story.phase, ends = name, ends + seconds
+                story.phase, ends = name, ends + seconds * (4 if watched else 1)
                 weather_for(sandbox, name)
                 while story.now() < ends:
                     task = asyncio.create_task(one_call(github, story))
@@ -178,7 +188,10 @@ async def storm(sandbox: Sandbox) -> Story:
                     live.update(view(story))
                     await asyncio.sleep(1 / RATE)
             await asyncio.gather(*tasks)
-    return story
+        console.print(client.stats())
+        if watched:
+            console.print("  The storm is over. The page stays until Ctrl-C.", highlight=False)
+            await asyncio.Event().wait()
 
 
 def weather_for(sandbox: Sandbox, phase: str) -> None:
@@ -203,6 +216,34 @@ async def one_call(github: AsyncGitHub, story: Story) -> None:
     except ferrule.WireError as error:
         kind, attempts = "failed", len(error.attempts)
     story.outcomes.append(Outcome(phase, at, story.now() - at, kind, attempts))
+
+
+def killed_and_resumed(sandbox: Sandbox) -> None:
+    """A command makes customers of a table, is killed in the middle, and is given again: no customer is made twice."""
+    count = 300
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        rows = "".join(f'"{{""name"": ""customer {number}""}}"\n' for number in range(count))
+        (folder / "customers.csv").write_text(f"body\n{rows}")
+        command = [sys.executable, "-m", "ferrule", "bulk", "stripe", "customers.create", "customers.csv"]
+        command += ["--out", "customers.jsonl", "--base-url", sandbox.url("stripe"), "--progress", "none"]
+        environment = {**os.environ, "STRIPE_API_KEY": "sk_test_demo"}
+        with subprocess.Popen(command, cwd=folder, env=environment, stderr=subprocess.DEVNULL) as run:
+            while len(posts(sandbox)) < count // 3 and run.poll() is None:
+                time.sleep(0.01)
+            run.kill()
+        say("ferrule bulk, kill -9", f"{len(posts(sandbox))} of {count} customers were on their way")
+        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+        kept = next(line.split()[-1] for line in done.stderr.splitlines() if line.startswith("from the journal"))
+        lines = (folder / "customers.jsonl").read_text().splitlines()
+    keys = {entry.headers["idempotency-key"] for entry in posts(sandbox)}
+    say("the same command again", f"{len(lines)} lines of output, {kept} of them from the journal")
+    say("on the server", f"{len(posts(sandbox))} POSTs with {len(keys)} idempotency keys: {len(keys)} customers")
+
+
+def posts(sandbox: Sandbox) -> list[Exchange]:
+    """The customers that the server was asked for."""
+    return sandbox.log.select("stripe", path="/v1/customers", method="POST")
 
 
 def say(what: str, result: str) -> None:
@@ -285,8 +326,9 @@ def picture(story: Story, path: Path) -> None:
     figure.savefig(path, dpi=110)
 
 
-def main() -> None:
+def main(*, watched: bool) -> None:
     """Tell the story."""
+    story = Story()
     with Sandbox() as sandbox:
         console.rule("[bold]Typed calls[/], on a sandbox server with state")
         typed_calls(sandbox)
@@ -303,13 +345,23 @@ def main() -> None:
             "  brownout: one request in five gets a 503    outage: every connection is reset    then both end\n",
             highlight=False,
         )
-        story = asyncio.run(storm(sandbox))
+        try:
+            with page(look) if watched else nullcontext() as url:
+                if url:
+                    console.print(f"  Watch it: {url}\n", highlight=False, soft_wrap=True)
+                asyncio.run(storm(sandbox, story, watched=watched))
+        except KeyboardInterrupt:
+            if not watched:
+                raise
         reached = len(sandbox.log.select("github"))
         console.print(table(story, reached))
         opened = sum(state is State.OPEN for _, state in story.changes)
         console.print(
             f"  The breaker opened {opened} time(s) and is {story.changes[-1][1].value} at the end.", highlight=False
         )
+        sandbox.log.clear()
+        console.rule("[bold]Many inputs[/], killed and resumed")
+        killed_and_resumed(sandbox)
     if find_spec("matplotlib"):
         picture(story, OUTPUT / "storm.png")
         console.print(f"  Picture: [bold]{OUTPUT / 'storm.png'}[/].")
@@ -326,6 +378,6 @@ def farewell() -> None:
 
 if __name__ == "__main__":
     try:
-        main()
+        main(watched="--web" in sys.argv[1:])
     except KeyboardInterrupt:
         sys.exit(130)

@@ -12,7 +12,7 @@ from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
 
 import ferrule
-from ferrule import ConfigError, Connection, DeadlineExceeded, Policies, Retry
+from ferrule import ConfigError, Connection, DeadlineExceeded, Override, Policies, Retry, Validator
 from ferrule.client.wrapping import _Once
 from ferrule.runtime import forks
 
@@ -151,6 +151,23 @@ def test_an_engine_that_can_serve_neither_world_is_refused_at_once(foreign):
     wrapped = ferrule.wrap(client, engine="aiohttp")
     with pytest.raises(ConfigError, match="aiohttp is for async clients"):
         get_user(foreign).sync("7", client=wrapped)
+
+
+@pytest.mark.parametrize(
+    ("policies", "named"),
+    [
+        (Policies(validation="strict"), "validation='strict'"),
+        (Policies(validators=[Validator(dict, print)]), "validators"),
+        (
+            Policies(overrides={"users.*": Override(validation="strict")}),
+            r"overrides\['users\.\*'\]: validation='strict'",
+        ),
+    ],
+)
+def test_checks_of_models_are_refused_as_they_would_do_nothing(foreign, policies, named):
+    """The client parses by its own functions."""
+    with pytest.raises(ConfigError, match=f"^{named}: what answers mean is read elsewhere"):
+        ferrule.wrap(foreign.Client(base_url="https://api.foreign.test"), policies=policies)
 
 
 def test_a_child_may_make_the_first_call() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ferrule.cache.entry import Entry
 from ferrule.cache.response_fields import ResponseFields
-from ferrule.cache.rules import Request, Rules, Use, decide, invalidated, not_modified, serves_on_error
+from ferrule.cache.rules import Request, Rules, Use, answers_get, decide, invalidated, not_modified, serves_on_error
 from ferrule.cache.storing import hindrance, make_entry
 from ferrule.call import Response
 from ferrule.http.cache_fields import parse_cache_control
@@ -158,6 +158,49 @@ def test_only_calls_that_succeeded_invalidate(status: int, drops: bool) -> None:
     assert invalidated("https://api.shop.test/a", a_response(status)) == (
         {"https://api.shop.test/a"} if drops else set()
     )
+
+
+@pytest.mark.parametrize(
+    ("status", "stored"), [(200, True), (404, True), (414, True), (501, True), (415, False), (418, False), (299, False)]
+)
+def test_what_must_be_understood_is_stored_where_it_is(status: int, stored: bool) -> None:
+    """Also where it says `no-store` besides, which is for those who do not (RFC 9111 §5.2.2.3)."""
+    for control in ("max-age=60, must-understand", "max-age=60, must-understand, no-store"):
+        fields = ResponseFields(a_response(status, cache_control=control))
+        assert (hindrance(Request(headers={}), status, fields, Rules()) == "") is stored
+
+
+def test_only_some_statuses_are_reused_without_being_told() -> None:
+    """Those of RFC 9110 §15.1, but for parts."""
+    silent = [
+        one
+        for one in range(200, 600)
+        if hindrance(Request(headers={}), one, ResponseFields(a_response(one)), Rules()) == ""
+    ]
+    assert silent == [200, 203, 204, 300, 301, 308, 404, 405, 410, 414, 501]
+
+
+def test_fields_count_for_the_size_of_an_entry() -> None:
+    """As much as they have characters, at least."""
+    small, large = (Entry(200, [(b"x", b"a" * size)], b"", "HTTP/1.1", (), EPOCH, 1.0) for size in (1, 1001))
+    assert large.size() >= small.size() + 1000
+
+
+@pytest.mark.parametrize("lines", [("/b", "/b"), ("/b, /b",), ("/b",)])
+def test_a_location_that_is_said_twice_is_one(lines: tuple[str, ...]) -> None:
+    """On two lines, or on one where a proxy has joined them."""
+    answer = Response(201, [(b"Location", line.encode()) for line in lines])
+    assert invalidated("https://api.shop.test/a", answer) == {"https://api.shop.test/a", "https://api.shop.test/b"}
+    posted = Response(
+        200, [(b"Cache-Control", b"max-age=9"), *((b"Content-Location", line.encode()) for line in lines)]
+    )
+    assert answers_get("https://api.shop.test/b", posted)
+
+
+def test_a_comma_may_belong_to_a_location() -> None:
+    """Parts that differ are one reference."""
+    answer = Response(201, [(b"Location", b"/b,c")])
+    assert invalidated("https://api.shop.test/a", answer) == {"https://api.shop.test/a", "https://api.shop.test/b,c"}
 
 
 @pytest.mark.parametrize(("since", "unchanged"), [(DATE, True), ("Wed, 31 Dec 2025 23:59:59 GMT", False)])

@@ -88,6 +88,14 @@ def test_what_is_put_is_found(store: Store) -> None:
     assert contents(store, b"k") is None
 
 
+def test_what_is_of_no_use_takes_the_place_of_what_was(store: Store) -> None:
+    """What it replaces is not found any more."""
+    useless = Record((Entry(200, [], b"new", "HTTP/1.1", (), NOW, 0.0),))
+    store.put(b"k", record(b"old"), NOW)
+    store.put(b"k", useless, LATER)
+    assert contents(store, b"k") != b"old"
+
+
 def test_tags_are_dropped_together(store: Store) -> None:
     """All records with a tag are dropped, and counted; a record that was replaced has only its new tags."""
     store.put(b"a", record(b"a", "x", "y"), NOW)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import hmac
+import json
 import os
 import subprocess
 import sys
@@ -13,6 +15,9 @@ from typing import Any, get_overloads, get_type_hints
 import pytest
 
 from codegen.conftest import Tiny, generated_package
+from ferrule.codegen import CodegenError, generate
+from ferrule.errors import FerruleError
+from ferrule.webhooks import EventName, GitHub
 
 
 @pytest.fixture(scope="module")
@@ -150,3 +155,70 @@ def test_packages_without_events_have_no_such_module(tiny: Any) -> None:
     """Nor its support."""
     assert not (tiny.path / "webhooks.py").exists()
     assert not (tiny.path / "_event.py").exists()
+
+
+SIGNED = {
+    "scheme": "hmac",
+    "header": "X-Sig",
+    "prefix": "v1=",
+    "signed": "{timestamp}:{body}",
+    "timestamp": {"header": "X-Time"},
+    "id": {"field": "/id"},
+    "event": {"field": "/kind", "names": {"clock.tick": "tick", "*": "tock"}},
+    "tolerance": 10,
+    "env": ["CLOCK_NEW", "CLOCK_OLD"],
+}
+
+
+def described(signature: dict[str, Any] | None) -> dict[str, Any]:
+    """Two events, and how they are signed."""
+    number = {"type": "object", "required": ["n"], "properties": {"n": {"type": "integer"}}}
+    body = {"requestBody": {"content": {"application/json": {"schema": number}}}}
+    fact = {} if signature is None else {"x-ferrule-webhook-signature": signature}
+    return {
+        "openapi": "3.1.0", "info": {"title": "Clock", "version": "1"}, "paths": {}, **fact, "webhooks": {"tick": {"post": body}, "tock": {"post": body}},
+    }  # fmt: skip
+
+
+def test_what_an_overlay_declares_is_what_a_receiver_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Header, prefix, what is signed, time, id, names, tolerance and variables."""
+    (tmp_path / "clock.json").write_text(json.dumps(described(SIGNED)))
+    webhooks = generated_package(tmp_path / "clock.json", tmp_path, "clock_events").module("webhooks")
+    monkeypatch.setenv("CLOCK_NEW", "new")
+    monkeypatch.delenv("CLOCK_OLD", raising=False)
+    with pytest.raises(ValueError, match="no CLOCK_OLD"):
+        webhooks.receiver.from_env()
+    monkeypatch.setenv("CLOCK_OLD", "old")
+    hooks = webhooks.receiver.from_env(clock=lambda: 1_000.9)
+    body = b'{"kind": "clock.tick", "id": "7", "n": 1}'
+    headers = {"X-Time": "990", "X-Sig": "v1=" + hmac.digest(b"old", b"990:" + body, "sha256").hex()}
+    delivery = hooks.unwrap(headers, body)
+    assert (delivery.name, delivery.id, delivery.event.n) == ("tick", "7", 1)
+    assert type(delivery.event).__name__ == "TickEvent"
+    with pytest.raises(FerruleError, match="too old"):
+        webhooks.receiver.from_env(clock=lambda: 1_001.0).unwrap(headers, body)
+    other = b'{"kind": "clock.stop", "n": 1}'
+    assert hooks.unwrap(hooks.sign(other), other).name == "tock"
+    strange = b'{"kind": "clock.stop"}'
+    assert hooks.unwrap(hooks.sign(strange), strange).event.problem == "its body is not of that name: it lacks n"
+    sys.path.remove(str(tmp_path))
+
+
+@pytest.mark.parametrize("names", [{"a": "tikc"}, {"*": "a"}])
+def test_an_overlay_names_events_that_there_are(names: dict[str, str], tmp_path: Path) -> None:
+    """A misspelt one would make every delivery unknown."""
+    wrong = {**SIGNED, "event": {"field": "/kind", "names": names}}
+    (tmp_path / "clock.json").write_text(json.dumps(described(wrong)))
+    with pytest.raises(CodegenError, match=r"no event (tikc|a) with a type; there are tick, tock"):
+        generate(tmp_path / "clock.json", None, tmp_path, "clock_wrong")
+
+
+def test_without_a_declaration_the_scheme_is_given(tmp_path: Path) -> None:
+    """The message says how."""
+    (tmp_path / "clock.json").write_text(json.dumps(described(None)))
+    webhooks = generated_package(tmp_path / "clock.json", tmp_path, "clock_unsigned").module("webhooks")
+    with pytest.raises(ValueError, match="how clock_unsigned signs is not declared"):
+        webhooks.receiver(["s"])
+    hooks = webhooks.receiver(["s"], scheme=GitHub(event=EventName(header="X-Kind")))
+    assert hooks.unwrap(hooks.sign(b'{"n": 2}', event="tick"), b'{"n": 2}').event.n == 2
+    sys.path.remove(str(tmp_path))

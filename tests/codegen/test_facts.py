@@ -41,6 +41,22 @@ def test_the_facts_of_our_own_overlays_are_well_formed(overlay: Path) -> None:
         {"digests": {"header": "X-Hash", "coding": "X-Coding"}},
         {"stream": {"item": "/components/schemas/A", "terminator": "[DONE]", "resumable": True}},
         {"stream": {"request": {"body": "/options/stream", "value": "events"}}},
+        {"webhook-signature": {"scheme": "standard", "prefix": "svix-", "env": "SECRET", "tolerance": 60}},
+        {"webhook-signature": {"scheme": "slack", "event": {"field": ["/event/type", "/type"]}}},
+        {"webhook-signature": {"scheme": "discord", "timestamp": {"header": "X-Time"}}},
+        {
+            "webhook-signature": {
+                "scheme": "hmac",
+                "header": "X-Sig",
+                "algorithm": "sha1",
+                "encoding": "base64",
+                "prefix": "v1=",
+                "signed": "{id}.{timestamp}.{url}{body}",
+                "timestamp": {"header": "X-Time"},
+                "id": {"header": "X-Id"},
+                "event": {"header": "X-Event", "names": {"a": "b", "*": "c"}},
+            }
+        },
     ],
 )
 def test_documented_facts_pass(fact: dict[str, Any]) -> None:
@@ -55,6 +71,23 @@ def test_documented_facts_pass(fact: dict[str, Any]) -> None:
             {"x-ferrule-idempotencykey": "A"},
             "x-ferrule-idempotencykey: there is no such fact; did you mean x-ferrule-idempotency-key?",
         ),
+        ({"x-ferrule-webhook-signature": {"scheme": "rsa"}}, "there is no scheme 'rsa'; there are standard, github"),
+        ({"x-ferrule-webhook-signature": {"scheme": "hmac"}}, "the scheme hmac needs the header"),
+        ({"x-ferrule-webhook-signature": {"scheme": "stripe", "prefix": "x"}}, "the scheme stripe has no prefix"),
+        (
+            {"x-ferrule-webhook-signature": {"scheme": "hmac", "header": "X-Sig", "signed": "{timestamp}{body}"}},
+            "timestamp must name its header field",
+        ),
+        (
+            {"x-ferrule-webhook-signature": {"scheme": "hmac", "header": "X-Sig", "timestamp": {"header": "X-T"}}},
+            "in a header field that is not signed",
+        ),
+        (
+            {"x-ferrule-webhook-signature": {"scheme": "github", "event": {"header": "X", "field": "/a"}}},
+            "event: must be {header: …} or {field: …",
+        ),
+        ({"x-ferrule-webhook-signature": {"scheme": "github", "id": {"field": "a"}}}, "id: must be {header"),
+        ({"x-ferrule-webhook-signature": {"scheme": "github", "tolerence": 3}}, "did you mean tolerance?"),
         ({"x-ferrule-class": "2 Words"}, "x-ferrule-class: must be the name of a class, not '2 Words'"),
         ({"x-ferrule-class": "class"}, "must be the name of a class"),
         ({"x-ferrule-request-id": "Request Id"}, "must be the name of a header field"),

@@ -143,6 +143,32 @@ def test_an_enum_has_the_names_that_the_document_gives_its_values() -> None:
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        {"enum": ["a", "b"], "x-enum-descriptions": ["The first.", ""]},
+        {"enum": ["a", "b"], "x-enumDescriptions": {"a": "The\nfirst."}},
+        {"enum": ["a", "b"], "x-ms-enum": {"values": [{"value": "a", "description": "The first."}, {"value": "b"}]}},
+        {"oneOf": [{"const": "a", "title": "A", "description": "The first."}, {"const": "b", "title": "B"}]},
+    ],
+)
+def test_what_is_said_of_a_value_stands_with_its_enum(said: Schema) -> None:
+    """After what is said of all of it. What has no text is not listed."""
+    with answering({"Letter": {"type": "string", "description": "A letter.", **said}}, "Letter") as package:
+        assert [line.strip() for line in package.models.Letter.__doc__.splitlines() if line.strip()] == [
+            "A letter.",
+            "- `A`: The first.",
+        ]
+
+
+def test_texts_that_are_not_those_of_the_values_are_left_out() -> None:
+    """Of another number of values, or no text."""
+    for said in (["The first."], [1, 2], "The first."):
+        schema = {"type": "string", "enum": ["a", "b"], "x-enum-descriptions": said}
+        with answering({"Letter": schema}, "Letter") as package:
+            assert package.models.Letter.__doc__.strip() == "Letter"
+
+
+@pytest.mark.parametrize(
     "schema",
     [
         {"anyOf": [{**TEXT, "description": "Why it is"}, NULL]},

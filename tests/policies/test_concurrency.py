@@ -44,6 +44,16 @@ def test_no_more_than_the_limit_are_on_the_wire(world: World) -> None:
     world.run(scenario)
 
 
+def test_a_larger_limit_admits_as_many_as_it_has_places() -> None:
+    """Not one more; the first that came are the first."""
+    bulkhead, runtime = Bulkhead(1, 9), SimRuntime(lambda call: None)
+    assert bulkhead.try_enter()
+    queued = [QueuedCall(runtime.event()) for _ in range(4)]
+    assert all(map(bulkhead.try_queue, queued))
+    assert bulkhead.resize(3) == queued[:2]
+    assert (bulkhead.active, list(bulkhead.waiting)) == (3, queued[2:])
+
+
 def test_a_full_queue_refuses_at_once(world: World) -> None:
     """The call that finds no room is refused without waiting, and the message says what to do."""
     world.handler = world.after(10, 200)

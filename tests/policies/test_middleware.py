@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 import acme
-from ferrule.call import Call, Response
+from ferrule.call import Body, Call, Response
 from ferrule.errors import ConfigError
-from ferrule.policies.middleware import Middleware, as_middleware
+from ferrule.policies.middleware import Middleware, MiddlewarePolicy, as_middleware
 from ferrule.policies.pipeline import Next, compose
 from ferrule.policies.retry import Retry
 from ferrule.runtime.base import Runtime
@@ -132,3 +132,42 @@ def test_a_position_must_exist() -> None:
     with pytest.raises(ConfigError, match="position must be"):
         Middleware(add_header, "outside")  # type: ignore[arg-type]
     assert as_middleware(add_header).position == "call"
+
+
+class _Silent:
+    """A body that has not come, and whether its connection was given back."""
+
+    released = False
+
+    async def receive(self) -> bytes:
+        return b""
+
+    async def release(self) -> None:
+        self.released = True
+
+    def abandon(self, then: Any) -> None:
+        self.released = True
+
+
+@pytest.mark.parametrize("passes_on", [True, False])
+def test_a_stream_that_a_hook_passes_on_stays_open(world: World, passes_on: bool) -> None:
+    """One in whose place it gives another response is closed, as nobody could do that later."""
+    source = _Silent()
+
+    async def hook(call: Call, next: Next, runtime: Runtime) -> Response:
+        response = await next(call)
+        return response if passes_on else a_response(204)
+
+    async def engine(call: Call) -> Response:
+        response = a_response(200)
+        response.body = Body(source)
+        return response
+
+    async def scenario() -> None:
+        world.handler = engine
+        response = await compose([MiddlewarePolicy(hook)], world.runtime)(a_call())
+        assert source.released is not passes_on
+        await response.close()
+        assert source.released
+
+    world.run(scenario)

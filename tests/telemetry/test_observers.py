@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ferrule import Bearer, Breaker, Concurrency, Policies, RateLimit
+from ferrule import Bearer, Breaker, Concurrency, Hedge, Policies, RateLimit
 from ferrule.call import Call, Response
 from ferrule.errors import ConnectFailed, TokenUnavailable
 from ferrule.policies.adaptive import Adaptive
@@ -77,7 +77,7 @@ def test_each_request_is_told_with_its_number_whatever_it_is_for(world: World) -
             *["https://api.github.com"] * 2,
             "https://elsewhere.test",
         ]
-        assert all(one.call.trace is started.call.trace for one in witness.sends)
+        assert all(one.trace is started.call.trace for one in witness.sends)
         assert [one.outcome.status_code for one in witness.sent] == [503, 302, 200]  # type: ignore[union-attr]
         assert [one.started for one in witness.sent] == witness.sends
         assert (witness.sent[0].at, witness.sends[0].at) == (4.0, 3.0)
@@ -85,6 +85,24 @@ def test_each_request_is_told_with_its_number_whatever_it_is_for(world: World) -
         world.script(a_response(401, www_authenticate="Bearer"), 200)
         await called(client)
         assert [one.number for one in witness.sends[3:]] == [1, 2]
+
+    world.run(scenario)
+
+
+def test_hedged_requests_are_told_as_those_of_one_call(world: World) -> None:
+    """Each has a trace of its own; they are numbered through, and waits in any of them are counted."""
+    witness = Witness()
+    client = client_in(
+        world, witness, hedge=Hedge(after=1.0), retry=ONCE_MORE, rate_limit=RateLimit(rate=1.0, per=2.0, burst=1.0)
+    )
+    world.script(world.after(5.0, 200), 503, 200)
+
+    async def scenario() -> None:
+        await called(client)
+        assert [one.number for one in witness.sends] == list(range(1, len(witness.sends) + 1))
+        assert len(witness.sends) == len(witness.sent) >= 2
+        assert {id(one.trace) for one in witness.sends} == {id(witness.started[0].call.trace)}
+        assert client.stats().everything.ever.waits["rate-limit"].count >= 1
 
     world.run(scenario)
 

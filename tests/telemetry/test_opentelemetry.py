@@ -17,7 +17,7 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from opentelemetry.sdk.trace.sampling import Decision, Sampler, SamplingResult
 from opentelemetry.trace import SpanKind, StatusCode
 
-from ferrule import Bearer, Breaker, Cache, Concurrency, RateLimit
+from ferrule import Bearer, Breaker, Cache, Concurrency, Hedge, RateLimit
 from ferrule.call import Call, Operation, Response
 from ferrule.errors import CircuitOpen, ConnectFailed
 from ferrule.telemetry import OpenTelemetry
@@ -230,6 +230,41 @@ def test_error_types_are_classes_and_no_message_is_told(world: World, backend: B
     world.run(scenario)
 
 
+def test_hedged_requests_are_spans_of_one_call(world: World, backend: Backend) -> None:
+    """Also the one that lost: it was cancelled."""
+    client = client_in(world, backend.observer, hedge=Hedge(after=1.0))
+    world.script(world.after(60.0, 200), world.after(0.5, 200))
+
+    async def scenario() -> None:
+        await called(client)
+        (call,) = backend.spans(SpanKind.INTERNAL)
+        sent = backend.spans(SpanKind.CLIENT)
+        assert [of(span, "http.request.resend_count") for span in sent] == [[None], [1]]
+        assert {span.parent.span_id for span in sent if span.parent} == {call.context.span_id}
+        assert of(sent[0], "error.type") != [None]
+        assert of(sent[1], "error.type", "http.response.status_code") == [None, 200]
+        assert all("traceparent" in one.headers for one in world.sent)
+
+    world.run(scenario)
+
+
+def test_what_the_cache_refreshes_in_the_background_is_a_span_of_its_own(world: World, backend: Backend) -> None:
+    """There is no call that waits for it."""
+    client = client_in(world, backend.observer, cache=Cache())
+    world.script(a_response(200, b"{}", cache_control="max-age=1, stale-while-revalidate=60"))
+
+    async def scenario() -> None:
+        await called(client)
+        await world.runtime.sleep(10.0)
+        await called(client)
+        await world.runtime.sleep(1.0)
+        first, refresh = backend.spans(SpanKind.CLIENT)
+        assert (first.parent is None, refresh.parent is None) == (False, True)
+        assert len(backend.spans(SpanKind.INTERNAL)) == 2
+
+    world.run(scenario)
+
+
 def test_waits_are_events(world: World, backend: Backend) -> None:
     """When they began, how long they took and why."""
     client = client_in(
@@ -257,7 +292,7 @@ def test_what_the_cache_answers_has_no_request(world: World, backend: Backend) -
         await called(client)
         assert len(backend.spans(SpanKind.CLIENT)) == 1
         names = [[event.name for event in span.events] for span in backend.spans(SpanKind.INTERNAL)]
-        assert sorted(names) == [["ferrule.cache-forwarded"], ["ferrule.cache-hit"]]
+        assert sorted(names) == [[], ["ferrule.cache-hit"]]
 
     world.run(scenario)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import copy
 import json
 import pickle
+import traceback
 from typing import Any
 
 import pytest
@@ -101,6 +103,25 @@ def test_a_receiver_shows_no_secret() -> None:
         assert copy.deepcopy(hooks) is hooks
         with pytest.raises(TypeError, match="secret"):
             pickle.dumps(hooks)
+
+
+@pytest.mark.parametrize("sender", SENDERS)
+def test_a_rejection_shows_no_secret_and_no_right_signature(sender: str) -> None:
+    """In the variables of the frames that it went through, which trackers of errors send."""
+    hooks, (_, secret) = receiver(sender), SENDERS[sender]
+    headers, body = signed(sender, hooks)
+    name = next(one for one in headers if "signature" in one.lower() and "time" not in one.lower())
+    right = headers[name][-20:]
+    with pytest.raises(WebhookRejected) as caught:
+        hooks.unwrap({**headers, name: headers[name][:-20] + "A" * 20}, body)
+    shown = ""
+    for frame, _ in traceback.walk_tb(caught.tb):
+        if "wrapper/ferrule" in frame.f_code.co_filename:
+            shown += "".join(repr(value) for value in frame.f_locals.values())
+    assert len(shown) > 100
+    raw = base64.b64decode(secret[6:]) if sender == "standard" else secret.encode()
+    assert repr(raw)[2:-1] not in shown
+    assert right not in shown
 
 
 def test_an_event_has_its_type() -> None:
@@ -270,6 +291,13 @@ def test_a_signature_of_ed25519_that_is_none_is_rejected(given: str) -> None:
     with pytest.raises(WebhookRejected) as caught:
         hooks.unwrap({**headers, "X-Signature-Ed25519": given}, body)
     assert caught.value.status_code == 401
+
+
+def test_what_is_signed_is_bytes() -> None:
+    """A dict would be written in one way here, and in another where it is sent."""
+    for payload in ({"a": 1}, "text", None):
+        with pytest.raises(ConfigError, match="must be the raw bytes"):
+            receiver("github").sign(payload)  # type: ignore[arg-type]
 
 
 def test_a_public_key_does_not_sign() -> None:

@@ -68,6 +68,12 @@ def test_a_right_signature_among_others_is_found(signatures: str) -> None:
     assert verdict(signatures)
 
 
+def test_a_list_of_signatures_is_looked_at_up_to_a_bound() -> None:
+    """Nobody rotates so many secrets, and each could be one of a key pair, which takes long."""
+    assert verdict("v1,x " * 31 + f"v1,{GOOD}")
+    assert not verdict("v1,x " * 32 + f"v1,{GOOD}")
+
+
 @pytest.mark.parametrize(
     "signatures",
     ["", "v1", "v1,", GOOD, f"v2,{GOOD}", f"v1a,{GOOD}", f"V1,{GOOD}", f"v1 {GOOD}", f"v1,{GOOD[:-1]}", f"v1,={GOOD}"],

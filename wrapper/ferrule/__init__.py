@@ -25,6 +25,10 @@ if TYPE_CHECKING:
         Item as Item,
     )
     from ferrule.batches.settings import Stop as Stop
+    from ferrule.batches.spec import (
+        ByReference as ByReference,
+        ClientSpec as ClientSpec,
+    )
     from ferrule.cache.settings import Cache as Cache
     from ferrule.call import (
         Attempt as Attempt,
@@ -161,6 +165,7 @@ else:
             "batches.bulk": ("AsyncBulk", "Bulk", "bulk"),
             "batches.items": ("Failed", "Item"),
             "batches.settings": ("Stop",),
+            "batches.spec": ("ByReference", "ClientSpec"),
             "cache.settings": ("Cache",),
             "call": ("Attempt", "Call", "Operation", "Options", "Response", "Trace"),
             "call.validation": ("Mismatch", "Validator"),

@@ -311,7 +311,9 @@ async def run_suite(
     gate = asyncio.Semaphore(40)
     async with (
         # A connection each: some tests end with one that is no use any more.
-        Client(base_url=base, policies=policies, connection=Connection(max_keepalive=0), engine="httpx") as client,
+        Client(
+            base_url=base, policies=policies, connection=Connection(max_keepalive=0, trust_env=False), engine="httpx"
+        ) as client,
         httpx.AsyncClient(trust_env=False, timeout=30) as plain,
     ):
 

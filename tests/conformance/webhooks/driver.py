@@ -14,6 +14,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import attrs
 
@@ -24,9 +25,9 @@ from conformance.webhooks.libraries import LIBRARIES, at_the_moment, said
 from ferrule.errors import WebhookRejected
 from ferrule.webhooks import Receiver, Scheme, Slack, StandardWebhooks, Stripe, Twilio
 
-SCHEMES: Mapping[str, Scheme[bytes]] = {
-    "standardwebhooks": StandardWebhooks(),  # type: ignore[dict-item]
-    "svix": StandardWebhooks(prefix="svix-"),  # type: ignore[dict-item]
+SCHEMES: Mapping[str, Scheme[Any]] = {
+    "standardwebhooks": StandardWebhooks(),
+    "svix": StandardWebhooks(prefix="svix-"),
     "stripe": Stripe(),
     "slack": Slack(),
     "twilio": Twilio(),

@@ -82,7 +82,8 @@ class AuthPolicy:
             str(scheme["name"]).lower() for scheme in self._schemes.values() if scheme.get("type") == "apiKey"
         }
 
-    # Not a coroutine of its own where there is nothing to wait for: each call passes here.
+    # Not a coroutine of its own where there is nothing to wait for; and `_chosen` is looked up here and in `check`, not
+    # by `_names`, which fills it: each call passes both.
     def __call__(self, call: Call, next: Next, runtime: Runtime) -> Awaitable[Response]:
         names = self._chosen.get(call.operation)
         if names == () or call.destination != call.origin:

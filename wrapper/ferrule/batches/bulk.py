@@ -10,14 +10,15 @@ from types import TracebackType
 from typing import Any, Generic, Self, TypeVar, overload
 
 from ferrule.auth.base import lasting
+from ferrule.batches.blocks import Executor
 from ferrule.batches.calls import Calls
 from ferrule.batches.inputs import Reader
 from ferrule.batches.items import Item
 from ferrule.batches.journal import Journal
 from ferrule.batches.keeping import Keeper
-from ferrule.batches.lanes import Local
+from ferrule.batches.lanes import Local, Remote, check_executor
 from ferrule.batches.progress import How, Progress, progress
-from ferrule.batches.run import Run
+from ferrule.batches.run import Lanes, Run
 from ferrule.batches.settings import Settings, Stop
 from ferrule.batches.summary import Summary
 from ferrule.client.endpoint import AsyncEndpoint, Endpoint
@@ -79,12 +80,15 @@ class _Bulk(Generic[I, S, E]):
     def _update(self) -> None:
         run = self._run
         if self._progress is not None:
-            self._progress.update(run.counts.items, run.counts.note, run.runtime.now())
+            self._progress.update(run.counts.items, self._note, run.runtime.now())
+
+    def _note(self) -> str:
+        return self._run.counts.note(len(self._run.caller.holding))
 
     def _end_progress(self) -> None:
         run = self._run
         if self._progress is not None:
-            self._progress.close(run.counts.items, run.counts.note, run.runtime.now())
+            self._progress.close(run.counts.items, self._note, run.runtime.now())
 
     def __del__(self) -> None:
         if run := getattr(self, "_run", None):  # it was refused before it was one
@@ -161,6 +165,7 @@ def bulk(
     stop: Stop | None = ...,
     patience: float = 3600.0,
     progress: bool | How = False,
+    executor: Executor | None = None,
 ) -> Bulk[I, S, E]: ...
 @overload
 def bulk(
@@ -176,6 +181,7 @@ def bulk(
     stop: Stop | None = ...,
     patience: float = 3600.0,
     progress: bool | How = False,
+    executor: Executor | None = None,
 ) -> AsyncBulk[I, S, E]: ...
 def bulk(
     operation: Endpoint[..., S, E] | AsyncEndpoint[..., S, E],
@@ -190,6 +196,7 @@ def bulk(
     stop: Stop | None = Stop(),  # noqa: B008 - it is immutable
     patience: float = 3600.0,
     progress: bool | How = False,
+    executor: Executor | None = None,
 ) -> Bulk[I, S, E] | AsyncBulk[I, S, E]:
     """Call an operation for many inputs; iterate what it returns for an item of each.
 
@@ -199,7 +206,7 @@ def bulk(
             parameter name. Those of a list or tuple are all checked now, others when they are read.
         key: names an input. Default is the input itself where it is text or a number or a mapping of such, otherwise a
             digest of its request.
-        concurrency: calls at once (default 20).
+        concurrency: calls at once, on a cluster for all workers together (default 20).
         window: inputs that may be read beyond those that run; default as many again.
         ordered: give items in the order of the inputs. Default is as they come.
         journal: path of a file that keeps what became of each input. The same call with the same file goes on where
@@ -210,6 +217,7 @@ def bulk(
             it, if nothing gets on meanwhile (default 3600).
         progress: show it on standard error: a bar on a terminal where `rich` is installed, else a line every ten
             seconds; `bar`, `plain` and `none` for one of them (default False).
+        executor: runs the inputs on a cluster, such as `ferrule.integrations.dask.Dask`. Default this process.
 
     Raises:
         ConfigError: settings or inputs that cannot work, or a journal that is another's, in use or damaged.
@@ -226,7 +234,7 @@ def bulk(
     settings = Settings(
         concurrency=concurrency, window=window, ordered=ordered, stop=stop, patience=patience, resend=resend
     )
-    run = _run(operation._session, operation.module, inputs, key, journal, settings)
+    run = _run(operation._session, operation.module, inputs, key, journal, settings, executor)
     how: How = ("auto" if progress else "none") if isinstance(progress, bool) else progress
     total = len(inputs) if isinstance(inputs, Sized) else None
     return (AsyncBulk if is_async else Bulk)(run, total, how)
@@ -239,14 +247,18 @@ def _run(
     key: Callable[[I], str | int] | None,
     path: str | os.PathLike[str] | None,
     settings: Settings,
+    executor: Executor | None,
 ) -> Run[I, Any, Any]:
     target: Target[..., Any, Any] = session.core.target(module)
-    lanes = Local(settings.concurrency)
     journal = None if path is None else Journal(path, _client(session), str(target.operation))
     try:
         reader = Reader[I](target, key, fingerprints=journal is not None)
         name = journal.id if journal is not None else str(uuid.uuid4())
         calls = Calls[I, Any, Any](session, module, name, by_position=journal is None)
+        lanes: Lanes = Local(settings.concurrency)
+        if executor is not None:
+            check_executor(executor, calls)
+            lanes = Remote(executor, settings, once=not calls.may_repeat_all)
         keeper = Keeper[I](calls, journal, resend=settings.resend)
         if isinstance(inputs, Sequence):
             _check(inputs, reader, keeper)

@@ -65,23 +65,33 @@ class Calls(Generic[I, S, E]):
 
     Attributes:
         target: the operation, resolved.
+        module: import name of its endpoint module.
+        run, by_position: as given.
         keyed: its requests carry an idempotency key.
     """
 
     def __init__(self, session: Session, module: EndpointModule[..., S, E], run: str, *, by_position: bool) -> None:
         self.session = session
         self.target = session.core.target(module)
-        self._run = run
-        self._by_position = by_position
+        self.module = str(getattr(module, "__name__", ""))
+        self.run, self.by_position = run, by_position
         self._header = self.target.operation.facts.idempotency_key.lower()
         self.keyed = bool(self._header)
+
+    @property
+    def may_repeat_all(self) -> bool:
+        """All its requests may be sent twice, whatever they carry."""
+        operation = self.target.operation
+        said = self.session.options_for(operation).idempotent
+        said = operation.facts.idempotent is True or None if said is None else said
+        return self.keyed or (operation.method in IDEMPOTENT if said is None else said)
 
     def call(self, job: Job[I]) -> Call:
         """A new call of an input."""
         call = self.session.call(self.target, (), job.arguments)
         if self._header and self._header not in call.headers:
-            name = str(job.position) if self._by_position else job.key
-            call = call.with_headers({self._header: idempotency_key(self._run, name)})
+            name = str(job.position) if self.by_position else job.key
+            call = call.with_headers({self._header: idempotency_key(self.run, name)})
         return call
 
     def item(self, job: Job[I], outcome: Outcome) -> Item[I, S, E]:

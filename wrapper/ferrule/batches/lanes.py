@@ -1,23 +1,24 @@
-"""What runs inputs through the client of this process."""
+"""What runs the inputs of a run: the client of this process, or those of others."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import sys
+from asyncio import CancelledError
+from functools import partial
+from typing import Any
 
-from ferrule.batches.calls import Outcome
+from ferrule.batches.blocks import Block, Executor, LostWork, Work
+from ferrule.batches.calls import Calls, Outcome
 from ferrule.batches.inputs import Job
-from ferrule.call import Attempt, Call, Response
-from ferrule.errors import CallError, RateLimited, Refused, reason_phrase
+from ferrule.batches.run import Run
+from ferrule.batches.settings import Settings
+from ferrule.errors import ConfigError, OutcomeUnknown
+from ferrule.runtime.base import Event
 
-if TYPE_CHECKING:
-    from ferrule.batches.run import Run
-
-# Seconds after which an input that was refused is tried again, however far off the time it was told: others may have
-# found meanwhile that the API is back. Such a try costs nothing where it is refused.
-_LOOK_AGAIN = 5.0
-_GONE = 5  # failures in a row after which the API is taken for gone
-# Seconds of patience with an API that has never answered: its address may be wrong.
-_FIRST_PATIENCE = 120.0
+_ROUNDS = 8  # inputs in a block for each call at once
+_BETWEEN_LOOKS = 10.0  # seconds, at the workers of a cluster
+_WITHOUT_WORKERS = 120.0  # seconds, after which a run on it ends
+_AHEAD = 2  # blocks for each worker: one runs, and one is there when it has ended
 
 
 class Local:
@@ -35,68 +36,104 @@ class Local:
     async def run(self, run: Run[Any, Any, Any], jobs: list[Job[Any]]) -> None:
         """Run an input until there is an outcome, or the run ends while it waits."""
         for job in jobs:
-            outcome = await _outcome(run, job)
+            outcome = await run.caller.outcome(job)
             if outcome is None:
-                run.drop(jobs)
+                run.drop([job])
             else:
                 run.settle(job, outcome)
 
 
-async def _outcome(run: Run[Any, Any, Any], job: Job[Any]) -> Outcome | None:
-    attempts: list[Attempt] = []
-    since: float | None = None  # when it was first to wait
-    goes = 0
-    while True:
-        call = run.calls.call(job)
-        outcome = await _go(run, job, call, attempts)
-        goes += bool(call.trace.sends)
-        wait = run.calls.pause(call, outcome.result, goes, is_gone=run.heard(outcome.result) >= _GONE)
-        if wait is None:
-            return outcome
-        now = run.runtime.now()
-        since = now if since is None else since
-        patience = run.settings.patience
-        if not run.has_answered and not isinstance(outcome.result, RateLimited):
-            patience = min(patience, _FIRST_PATIENCE)
-        if now + wait - since > patience:
-            if run.answered <= since:  # nor did any other input get on meanwhile
-                run.stop(f"patience is over after {now - since:.0f} s: {_in_words(outcome.result)}")
-            return outcome
-        run.wait_for(_in_words(outcome.result))
-        run.keeper.postponed(job, outcome)
-        if isinstance(outcome.result, Refused):
-            wait = min(wait, _LOOK_AGAIN)
-        if not await _hold(run, job.position, now + wait):
-            return None
+class Remote:
+    """Runs inputs in blocks on the workers of a cluster.
 
+    A block of requests that may not be sent twice has no more inputs than are sent at once: what is lost with a worker
+    is then what was under way.
 
-async def _go(run: Run[Any, Any, Any], job: Job[Any], call: Call, attempts: list[Attempt]) -> Outcome:
-    """One call; its attempts are added to those before it."""
-    await run.keeper.sending([(job, call)])
-    result: Response | CallError
-    try:
-        result = await run.calls.session.core.send(call)
-    except CallError as error:
-        result = error
-    attempts += call.trace.attempts
-    return Outcome(attempts, result, call)
+    Args:
+        executor: the cluster.
+        settings: of the run.
+        once: requests may not be sent twice.
 
+    Raises:
+        ConfigError: the cluster has no workers.
+    """
 
-def _in_words(result: Response | CallError) -> str:
-    return str(result) if isinstance(result, CallError) else f"it answered {reason_phrase(result.status_code)}"
+    def __init__(self, executor: Executor, settings: Settings, *, once: bool) -> None:
+        workers = executor.workers()
+        if workers < 1:
+            raise ConfigError("bulk: the cluster has no workers")
+        self._executor, self._patience, self._once = executor, settings.patience, once
+        self._share = workers
+        self._at_once = max(1, settings.concurrency // workers)
+        self.count = workers * _AHEAD
+        self.block = self._at_once if once else self._at_once * _ROUNDS
 
-
-async def _hold(run: Run[Any, Any, Any], position: int, until: float) -> bool:
-    """Wait. False where the run ends meanwhile."""
-    limit = run.runtime.timeout(until)
-    run.counts.holding.add(position)
-    try:
-        with limit:
-            await run.ending.wait()
-    except TimeoutError:
-        if not limit.expired:
+    async def run(self, run: Run[Any, Any, Any], jobs: list[Job[Any]]) -> None:
+        """Run a block, and settle what comes back of it."""
+        await run.keeper.sending([(job, run.calls.call(job)) for job in jobs])
+        plain = [Job(job.position, None, job.key, job.arguments) for job in jobs]
+        block = Block(
+            self._executor.spec, self._share, run.calls.session.changes, run.calls.module, run.calls.run, run.calls.by_position, plain,
+            self._at_once, self._patience, self._once,
+        )  # fmt: skip
+        came = run.runtime.event()
+        work: Work = await run.runtime.offload(partial(self._executor.submit, block))
+        try:
+            work.add_done_callback(lambda _: came.set())
+            if not await self._came(came, run):
+                work.cancel()
+                run.drop(jobs)
+                run.stop(f"the cluster has had no workers for {_WITHOUT_WORKERS:g} s")
+                return
+        except CancelledError:
+            work.cancel()
             raise
-        return True
-    finally:
-        run.counts.holding.discard(position)
-    return False
+        by_position = {job.position: job for job in jobs}
+        try:
+            done = await run.runtime.offload(partial(self._executor.result, work))
+        except LostWork as lost:
+            for job in jobs:
+                error = OutcomeUnknown(f"its worker was lost ({lost}); it is not sent again")
+                error.operation = run.calls.target.operation
+                run.settle(job, Outcome([], error))
+            return
+        for position, outcome in done.outcomes:
+            run.settle(by_position[position], outcome)
+        run.drop(jobs)
+        if done.stopped:
+            run.stop(done.stopped)
+
+    async def _came(self, came: Event, run: Run[Any, Any, Any]) -> bool:
+        """Wait for a block. False where nobody is left who could run it."""
+        without = 0.0
+        while without < _WITHOUT_WORKERS:
+            limit = run.runtime.timeout(run.runtime.now() + _BETWEEN_LOOKS)
+            try:
+                with limit:
+                    await came.wait()
+                    return True
+            except TimeoutError:
+                if not limit.expired:
+                    raise
+            workers = await run.runtime.offload(self._executor.workers)
+            without = 0.0 if workers else without + _BETWEEN_LOOKS
+        return False
+
+
+def check_executor(executor: Executor, calls: Calls[Any, Any, Any]) -> None:
+    """Refuse a cluster whose clients would be others than that of the operation.
+
+    Raises:
+        ConfigError: they would.
+    """
+    core, spec = calls.session.core, executor.spec
+    if spec.facade.description.name != core.description.name:
+        raise ConfigError(
+            f"bulk: the executor's clients are {spec.facade.__name__}, and this is {core.description.name}"
+        )
+    if spec.url() != core.url:
+        raise ConfigError(f"bulk: the executor's clients call {spec.url()}, and this client {core.url}")
+    if calls.module not in sys.modules:
+        raise ConfigError(f"bulk: workers cannot import the operation's module {calls.module!r}")
+    if calls.session.changes.get("headers"):
+        raise ConfigError("bulk: with_options(headers=…) may hold secrets, and does not travel to workers")

@@ -8,6 +8,7 @@ import msgspec
 
 from ferrule.batches.items import Failed, Item
 from ferrule.client.results import Ok, Undocumented
+from ferrule.paging.declared import is_list
 from ferrule.settings.checks import is_mapping
 
 
@@ -30,9 +31,8 @@ def _plain(value: Any) -> Any:
     """Models as they travel."""
     if isinstance(value, Undocumented):
         return value.text
-    if isinstance(value, list):
-        found: list[Any] = value
-        return [_plain(one) for one in found]
+    if is_list(value):
+        return [_plain(one) for one in value]
     if is_mapping(value):
         return {name: _plain(one) for name, one in value.items()}
     to_dict = getattr(value, "to_dict", None)

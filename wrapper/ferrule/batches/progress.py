@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable
 from typing import Literal, Protocol, TextIO
 
+from ferrule.errors import ConfigError
+
 Note = Callable[[], str]
 How = Literal["auto", "bar", "plain", "none"]
 
@@ -50,7 +52,7 @@ def progress(title: str, total: int | None, now: float, *, how: How = "auto", st
             return _Bar(title, total, stream)
         except ImportError:
             if how == "bar":
-                raise
+                raise ConfigError("a progress bar needs rich: pip install 'ferrule[bulk]'") from None
     return _Lines(title, total, now, stream)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import AsyncIterable, Callable, Iterable
 from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
 from ferrule.batches.board import Board
+from ferrule.batches.caller import Caller
 from ferrule.batches.calls import Calls, Outcome
 from ferrule.batches.crew import Crew
 from ferrule.batches.inputs import Job, Reader
@@ -17,16 +17,13 @@ from ferrule.batches.items import Item
 from ferrule.batches.keeping import Keeper
 from ferrule.batches.settings import Settings, Watch
 from ferrule.batches.summary import Counts
-from ferrule.call import Response
-from ferrule.errors import BulkStopped, CallError, ConfigError, Refused
-from ferrule.policies.breaker import is_failure
+from ferrule.errors import BulkStopped, ConfigError
 from ferrule.runtime.base import Event, Runtime
 
 I = TypeVar("I")  # noqa: E741 - an input
 S = TypeVar("S")
 E = TypeVar("E")
 
-_log = logging.getLogger("ferrule")
 _BETWEEN_LOOKS = 1.0  # seconds
 
 
@@ -59,9 +56,8 @@ class Run(Generic[I, S, E]):
 
     Attributes:
         counts: what became of the inputs so far.
-        answered: monotonic seconds when the API last gave a good answer, or the run began.
-        has_answered: it gave one.
-        ending: set when no other input is to be begun.
+        began: monotonic seconds.
+        caller: calls for inputs in this process.
     """
 
     def __init__(
@@ -75,10 +71,9 @@ class Run(Generic[I, S, E]):
     ) -> None:
         self.calls, self.keeper, self.settings = calls, keeper, settings
         self.runtime: Runtime = calls.session.core.runtime
-        self.counts, self.began, self.answered = Counts(), self.runtime.now(), self.runtime.now()
-        self.has_answered = self._waits = False
-        self._failing = 0
-        self.ending = self.runtime.event()
+        self.counts, self.began = Counts(), self.runtime.now()
+        self._ending = self.runtime.event()  # set when no other input is to be begun
+        self.caller = Caller(calls, keeper, settings.patience, self.stop, self._ending)
         self._reader, self._count = reader, 0
         at_once = lanes.count * lanes.block
         window = at_once if settings.window is None else settings.window
@@ -166,21 +161,6 @@ class Run(Generic[I, S, E]):
             self.stop(reason)
         self._put(job, item)
 
-    def heard(self, result: Response | CallError) -> int:
-        """What came of a call. Returns how many have failed since the API last gave a good answer."""
-        if isinstance(result, Response) and not is_failure(result.status_code):
-            self.answered, self.has_answered, self._waits = self.runtime.now(), True, False
-            self._failing = 0
-        elif not isinstance(result, Refused):
-            self._failing += 1
-        return self._failing
-
-    def wait_for(self, reason: str) -> None:
-        """An input waits until the API takes it. The first is logged: a run that stands still must not be silent."""
-        if not self._waits:
-            self._waits = True
-            _log.warning("bulk: inputs wait: %s", reason)
-
     def drop(self, jobs: list[Job[I]]) -> None:
         """Inputs of which those that have not come to their end will not."""
         with self._lock:
@@ -266,7 +246,7 @@ class Run(Generic[I, S, E]):
     def _begin_no_more(self) -> None:
         with self._lock:
             self._board.begin_no_more()
-        self.ending.set()
+        self._ending.set()
         self._crew.dismiss()
         self._intake.cancel()
         self._tell()

@@ -59,12 +59,10 @@ class Counts:
 
     Attributes:
         items: how many.
-        holding: positions of inputs that wait until the API takes them.
     """
 
     def __init__(self) -> None:
         self.items = 0
-        self.holding: set[int] = set()
         self._ok = self._kept = self._attempts = 0
         self._errors, self._failed = Counter[str](), Counter[str]()
 
@@ -82,10 +80,10 @@ class Counts:
         else:
             self._ok += 1
 
-    def note(self) -> str:
-        """What went wrong so far, in a few words."""
+    def note(self, holding: int) -> str:
+        """What went wrong so far, and how many inputs wait for the API, in a few words."""
         kinds = (self._errors + self._failed).most_common(4)
-        waiting = [f"{len(self.holding)} waiting for the API"] if self.holding else []
+        waiting = [f"{holding} waiting for the API"] if holding else []
         return ", ".join([*(f"{kind} {count:,}" for kind, count in kinds), *waiting])
 
     def summary(self, operation: str, end: str, seconds: float) -> Summary:

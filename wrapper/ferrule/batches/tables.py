@@ -40,7 +40,7 @@ def read_table(file: TextIO, name: str, module: EndpointModule[..., Any, Any], d
     """
     reader = csv.reader(file, delimiter=delimiter, strict=True)
     try:
-        columns = _columns(next(reader, []), name, module)
+        columns = _columns(next(reader, list[str]()), name, module)
         rows = list(_rows(reader, columns, name))
     except csv.Error as fault:
         raise ConfigError(f"{name}, line {reader.line_num}: {fault}") from None

@@ -91,7 +91,7 @@ class Forwarder:
         now, before = runtime.now(), self.snapshot(call, runtime)
         last = before.wall + (call.deadline - LEEWAY - now)
         state = plan(call.method, context.request, entry, decision, before.wall, last)
-        call.trace.note(f"cache: forwarded: {decision.why}", now, kind="cache-forwarded")
+        call.trace.note(f"cache: forwarded: {decision.why}", now)
         outcome: Outcome | ForwardAgain | None
         while True:
             added = state.added_fields()

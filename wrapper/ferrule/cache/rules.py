@@ -233,9 +233,9 @@ def answers_get(url: str, response: Response) -> bool:
     It must say how long it is fresh, and by `Content-Location` that it is what a GET would bring.
     """
     fields = ResponseFields(response)
-    named = fields.values(b"content-location")
+    named = _references(fields, b"content-location")
     explicit = not fields.directives.keys().isdisjoint(("max-age", "s-maxage")) or fields.values(b"expires") != []
-    return response.status_code == 200 and explicit and len(named) == 1 and _here(url, named[0]) == url
+    return response.status_code == 200 and explicit and len(named) == 1 and _here(url, *named) == url
 
 
 def invalidated(url: str, response: Response) -> set[str]:
@@ -243,8 +243,17 @@ def invalidated(url: str, response: Response) -> set[str]:
     if not 200 <= response.status_code < 400:
         return set()
     fields = ResponseFields(response)
-    named = fields.values(b"location") + fields.values(b"content-location")
+    named = _references(fields, b"location") | _references(fields, b"content-location")
     return {url} | {target for name in named if (target := _here(url, name)) is not None}
+
+
+def _references(fields: ResponseFields, name: bytes) -> set[str]:
+    """What a field refers to: the same counts once, also where somebody has joined two lines of it by a comma."""
+    found: set[str] = set()
+    for value in fields.values(name):
+        parts = {part.strip() for part in value.split(",")}
+        found |= parts if len(parts) == 1 else {value}
+    return found
 
 
 def _here(url: str, reference: str) -> str | None:

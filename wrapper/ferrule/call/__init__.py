@@ -3,9 +3,10 @@
 from ferrule.call.cache_mode import CacheMode
 from ferrule.call.call import Call, Options
 from ferrule.call.limit import Limit
+from ferrule.call.moment import Moment
 from ferrule.call.operation import Facts, Operation
 from ferrule.call.response import Body, Response
-from ferrule.call.trace import Attempt, Moment, Note, Trace
+from ferrule.call.trace import Attempt, Note, Trace
 
 __all__ = [
     "Attempt",

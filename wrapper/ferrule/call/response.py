@@ -7,7 +7,7 @@ import sys
 import warnings
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 import attrs
@@ -125,6 +125,13 @@ class Body:
         warnings.warn("a streamed response was neither read to its end nor closed", ResourceWarning, 2, source=self)
 
 
+@cache  # quicker than to import it each time
+def _headers_class() -> type[httpx.Headers]:
+    import httpx
+
+    return httpx.Headers
+
+
 def from_json(content: bytes) -> Any:
     """JSON as data; also what strict decoders lose: half surrogate pairs, numbers beyond a float, NaN, a BOM.
 
@@ -191,7 +198,6 @@ class Response(_Answer):
     _headers: httpx.Headers | None = attrs.field(default=None, init=False, repr=False)
     _fields: dict[bytes, list[bytes]] | None = attrs.field(default=None, init=False, repr=False)
 
-    @property
     def received(self) -> Response:
         """The response as it came: another one only where policies see its meaning in its place."""
         return self
@@ -249,9 +255,7 @@ class Response(_Answer):
     def headers(self) -> httpx.Headers:
         """Header fields, case-insensitive; built when first asked for."""
         if self._headers is None:
-            import httpx
-
-            self._headers = httpx.Headers(self.raw_headers)
+            self._headers = _headers_class()(self.raw_headers)
         return self._headers
 
     @property

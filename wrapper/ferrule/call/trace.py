@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import math
-from typing import Any, Self, cast
+from typing import TYPE_CHECKING, Any, Self, cast
 
 import attrs
 
+from ferrule.call.moment import Moment
 from ferrule.call.printable import printable
+from ferrule.call.waterfall import waterfall
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 
 @attrs.define
@@ -66,6 +71,7 @@ class Trace:
         duration: seconds for the whole call, set at its end.
         attempts: each attempt in order.
         notes: what else policies did, in words (redirects followed, time queued, breaker state); a `Note` knows when.
+        notable: one of the notes has a kind.
         sends: requests handed to the engine so far; above the number of attempts when redirects were followed.
         sent: seconds from the start of the call to the latest of them.
         read: seconds from the start of the call to the latest part of a streamed body; 0 without one.
@@ -74,6 +80,8 @@ class Trace:
         doing: what the call is doing now, in words.
         on_wire: a byte of the request now being sent may have left. Engines keep it; one that does not, leaves it True.
         may_have_acted: False while no byte of any request can have reached the server's application.
+        whole: the trace of the call, where this one is of one of several requests at a time; None where it is that.
+        told: requests that observers were told of, in the trace of the call.
     """
 
     started: float = 0.0
@@ -81,6 +89,7 @@ class Trace:
     # Not list[Attempt], which takes ten times as long to call.
     attempts: list[Attempt] = attrs.field(factory=cast("type[list[Attempt]]", list))
     notes: list[str] = attrs.field(factory=cast("type[list[str]]", list))
+    notable: bool = False
     sends: int = 0
     sent: float = 0.0
     read: float = 0.0
@@ -89,6 +98,8 @@ class Trace:
     doing: str = "starting"
     on_wire: bool = True
     may_have_acted: bool = False
+    whole: Trace | None = attrs.field(default=None, repr=False)
+    told: int = 0
 
     def note(self, text: str, now: float, *, began: float | None = None, kind: str = "") -> None:
         """Record what a policy did.
@@ -99,6 +110,8 @@ class Trace:
             began: monotonic seconds when it began, for what took time.
             kind: what it is about, for machines.
         """
+        if kind:
+            self.notable = True
         start = now if began is None else began
         self.notes.append(Note(text, start - self.started, None if began is None else now - began, kind))
 
@@ -110,22 +123,9 @@ class Trace:
         """The call as a timeline: attempts, waits and their reasons, and what policies decided; to be printed."""
         return _render(self)
 
-
-@attrs.frozen
-class Moment:
-    """One thing that happened in a call.
-
-    Attributes:
-        at: seconds from the start of the call, None when not recorded.
-        took: seconds it took, None for a moment.
-        kind: `attempt`, `wait` (for the next attempt), `end`, the kind of a note, or empty.
-        text: in words.
-    """
-
-    at: float | None
-    took: float | None
-    kind: str
-    text: str
+    def __rich__(self) -> Table:
+        """The same for a console of rich, with a bar for each attempt and each wait."""
+        return waterfall(self.timeline(), self.duration)
 
 
 def _timeline(trace: Trace) -> list[Moment]:

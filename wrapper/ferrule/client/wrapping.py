@@ -63,8 +63,9 @@ def wrap(
 
     Raises:
         ConfigError: it is not a generated client; it has its httpx client already; its `httpx_args` hold what belongs
-            into `connection`; or the engine can do what `connection` asks for neither blocking nor async calls. An
-            engine that can do it for one of them refuses the others when they are made.
+            into `connection`; `policies` check models (`validation="strict"`, validators), which it makes out of
+            Ferrule's sight; or the engine can do what `connection` asks for neither blocking nor async calls. An engine
+            that can do it for one of them refuses the others when they are made.
     """
     kind = type(client)
     fields: set[str] = set(attrs.fields_dict(kind)) if attrs.has(kind) else set()
@@ -104,9 +105,12 @@ def transport_of(
         auth: the credential; None where the client adds it.
 
     Raises:
-        ConfigError: the policies do not go with the connection, or the engine can do it in neither world.
+        ConfigError: the policies do not go with the connection, or check models, or the engine can do it in neither
+            world.
     """
     policies.check_against(connection)
+    if checking := policies.checking():
+        raise ConfigError(f"{', '.join(checking)}: what answers mean is read elsewhere here, out of Ferrule's sight")
     refused = _refusals(engine, connection)
     if len(refused) > 1:
         raise refused[0]

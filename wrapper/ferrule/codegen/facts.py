@@ -103,7 +103,7 @@ _PLACE = _Value(
 )
 _NAMES = _Value("{text: name of an event}", lambda it: is_object(it) and all(map(_TEXT.holds, it.values())))
 _EVENT = _Value(
-    "{header: …} or {field: a JSON pointer, or a list of them}, and names: {text: name of an event}",
+    "{header: …} or {field: …, one JSON pointer or several}, with names: {text: name of an event}",
     lambda it: (
         is_object(it)
         and _NAMES.holds(it.get("names", {}))

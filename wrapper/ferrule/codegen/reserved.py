@@ -26,7 +26,7 @@ FIELDS: Final = frozenset({"additional_properties", "from_dict", "to_dict", "to_
 """Attributes of models."""
 GROUPS: Final = frozenset({
     "aclose", "breaker", "cache", "call", "close", "describe", "description", "generated", "operation",
-    "quotas", "reconfigure", "with_options",
+    "quotas", "reconfigure", "stats", "with_options",
 })  # fmt: skip
 """Attributes of clients, which groups of operations are among."""
 FILES: Final = frozenset(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import logging
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from functools import partial
 from typing import Any
 
 import anyio
@@ -14,6 +15,7 @@ from ferrule.dashboard.answers import Request, answer, event, nothing
 from ferrule.dashboard.guard import Hosts
 from ferrule.errors import ConfigError
 from ferrule.telemetry.feed import PACE, Feed
+from ferrule.telemetry.process import look
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -22,7 +24,7 @@ Allow = Callable[[Any], bool | Awaitable[bool]]
 
 _log = logging.getLogger("ferrule")
 
-_EVENTS = 30
+_EVENTS = 10
 """Of one response. Then the browser asks again: so `allow` is, too, and a server that stops need not wait for long."""
 
 
@@ -42,16 +44,19 @@ class Dashboard:
         hosts: names under which the page is served, as `Host` and `Origin` name them: `admin.example.com` for any port,
             `localhost:8000` for one. Requests for another are refused: a foreign page may point its name at this
             service (DNS rebinding).
+        name: of the process, as it is shown (default: of its program).
         feed: what is shown (default: the clients of this process).
 
     Raises:
         ConfigError: `allow` without `hosts`, or a host that is none.
     """
 
-    def __init__(self, *, allow: Allow | None = None, hosts: Iterable[str] = (), feed: Feed | None = None) -> None:
+    def __init__(
+        self, *, allow: Allow | None = None, hosts: Iterable[str] = (), name: str = "", feed: Feed | None = None
+    ) -> None:
         self._allow = allow
         self._hosts = Hosts(hosts)
-        self._feed = feed or Feed()
+        self._feed = feed or Feed(partial(look, name))
         if allow is not None and not self._hosts:
             raise ConfigError("allow= needs hosts=, the names under which the page is served: hosts=['localhost:8000']")
 
@@ -126,11 +131,8 @@ async def _settled(granted: Awaitable[bool]) -> bool:
 def _from_scope(scope: Scope) -> Request:
     headers = [(name.lower(), value.decode("latin-1")) for name, value in scope["headers"]]
     mount, path = scope.get("root_path", "").rstrip("/"), scope["path"]
-    below = path.removeprefix(mount)
-    if (
-        mount and path.startswith(mount) and below[:1] in ("", "/")
-    ):  # the path with its mount, as ASGI has it, or without
-        path = below
+    if mount and (path == mount or path.startswith(f"{mount}/")):  # ASGI has the mount in the path, some servers do not
+        path = path.removeprefix(mount)
     return Request(
         scope["method"],
         mount,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ferrule.call import Attempt, Operation, Trace
 from ferrule.call.printable import printable
 from ferrule.http.methods import IDEMPOTENT
 from ferrule.http.waits import in_words
+
+if TYPE_CHECKING:
+    from rich.console import Group
 
 _SECRET_HEADERS = frozenset({b"set-cookie", b"set-cookie2", b"authorization", b"proxy-authorization"})
 _FROM_CACHE = ("cache: hit", "cache: stale hit", "cache: took", "cache: refused")
@@ -57,6 +60,14 @@ class CallError(FerruleError):
     def explain(self) -> str:
         """What failed, and the timeline of the call: attempts, waits and their reasons, decisions of the policies."""
         return str(self) if self.trace is None else f"{self}\n{self.trace.render()}"
+
+    def __rich__(self) -> Group:
+        """The same for a console of rich, with a bar for each attempt and each wait."""
+        from rich.console import Group
+        from rich.text import Text
+
+        told = Text(str(self), "red")
+        return Group(told) if self.trace is None else Group(told, self.trace)
 
     def __str__(self) -> str:
         parts = [f"{self.operation}: {self.args[0]}" if self.operation else str(self.args[0])]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-import attrs
+import msgspec
 
 from ferrule.policies.breaker_settings import Breaker, State
 from ferrule.policies.window import Window
@@ -13,8 +13,7 @@ _OF_SILENCE = 0.25  # share of the time since a call succeeded, for which a circ
 _LEAST = 0.02  # share of `open_for` that this is at least
 
 
-@attrs.frozen
-class KnownCircuit:
+class KnownCircuit(msgspec.Struct, frozen=True):
     """A circuit as it is at one time.
 
     Attributes:

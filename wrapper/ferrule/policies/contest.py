@@ -46,7 +46,9 @@ class Contest:
 
     def start(self) -> None:
         """Send one more."""
-        contender = Contender(len(self.contenders) + 1, self._runtime.now(), Trace(started=self._call.trace.started))
+        whole = self._call.trace
+        trace = Trace(started=whole.started, whole=whole)
+        contender = Contender(len(self.contenders) + 1, self._runtime.now(), trace)
         self.contenders.append(contender)
         self._call.trace.doing = "sending" if contender.number == 1 else "sending, hedged"
         contender.task = self._runtime.spawn(partial(self._run, contender), then=partial(self._ended, contender))
@@ -110,4 +112,5 @@ class Contest:
             trace.sent = max(trace.sent, contender.trace.sent)
             trace.under_way |= contender.trace.under_way
             trace.may_have_acted |= contender.trace.may_have_acted
+            trace.notable |= contender.trace.notable
             trace.notes.extend(contender.trace.notes)

@@ -1,21 +1,23 @@
-"""What observers are told of, each in one frozen object. URLs, headers and bodies of a `Call` may hold secrets."""
+"""What observers are told of, each in one frozen object. URLs, headers and bodies of a `Call` may hold secrets.
+
+Structs of msgspec: every client imports them, and classes of attrs take a millisecond each to make.
+"""
 
 from __future__ import annotations
 
 from typing import TypeAlias
 
-import attrs
+import msgspec
 
-from ferrule.call import Call, Response
+from ferrule.call import Call, Response, Trace
 from ferrule.policies.breaker_settings import Change
 
 
-@attrs.frozen(eq=False)
-class CallStarted:
+class CallStarted(msgspec.Struct, frozen=True, eq=False):
     """A call begins.
 
     Attributes:
-        call: as it enters the pipeline; its `trace` is the same object in all that is told of this call.
+        call: as it enters the pipeline.
         at: monotonic seconds.
         wall: seconds since the epoch.
     """
@@ -25,12 +27,12 @@ class CallStarted:
     wall: float
 
 
-@attrs.frozen(eq=False)
-class SendStarted:
+class SendStarted(msgspec.Struct, frozen=True, eq=False):
     """A request is about to be sent: for the first time, again after a failure or a 401, or where a redirect leads.
 
     Attributes:
-        call: as it is sent, credentials included.
+        call: as it is sent, credentials included. Of hedged requests each has a trace of its own.
+        trace: that of the whole call: the same object in all that is told of it.
         number: 1 for the first request of the call, whatever the reason of the later ones.
         at: monotonic seconds.
         wall: seconds since the epoch.
@@ -38,14 +40,14 @@ class SendStarted:
     """
 
     call: Call
+    trace: Trace
     number: int
     at: float
     wall: float
     secret_names: frozenset[str]
 
 
-@attrs.frozen(eq=False)
-class SendEnded:
+class SendEnded(msgspec.Struct, frozen=True, eq=False):
     """A request has come to something.
 
     Attributes:
@@ -59,8 +61,7 @@ class SendEnded:
     at: float
 
 
-@attrs.frozen
-class LimitChange:
+class LimitChange(msgspec.Struct, frozen=True):
     """The adaptive limit of calls on the wire was changed.
 
     Attributes:
@@ -73,8 +74,7 @@ class LimitChange:
     at: float
 
 
-@attrs.frozen
-class QuotaChange:
+class QuotaChange(msgspec.Struct, frozen=True):
     """Calls begin to wait, or to be refused: a quota of the server or the client's own limit is used up.
 
     Attributes:
@@ -94,8 +94,7 @@ class QuotaChange:
     at: float
 
 
-@attrs.frozen
-class CacheChange:
+class CacheChange(msgspec.Struct, frozen=True):
     """The cache was told to forget, or its shared store failed.
 
     Attributes:
@@ -111,8 +110,7 @@ class CacheChange:
     at: float
 
 
-@attrs.frozen
-class TokenChange:
+class TokenChange(msgspec.Struct, frozen=True):
     """A token was fetched, or could not be.
 
     Attributes:

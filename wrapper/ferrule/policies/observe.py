@@ -143,7 +143,9 @@ class ObserveSendsPolicy:
         now = runtime.now()
         if now >= call.deadline:
             return await next(call)  # which does not send it
-        started = SendStarted(call, call.trace.sends + 1, now, runtime.wall(), self._secret_names)
+        trace = call.trace.whole or call.trace
+        trace.told += 1
+        started = SendStarted(call, trace, trace.told, now, runtime.wall(), self._secret_names)
         added: dict[str, str] = {}
         for fields in told(self._on_send, runtime, started):
             added.update(fields or {})

@@ -116,9 +116,16 @@ class _Event:
 
     def set(self) -> None:
         self._set = True
+        if not self._waiting:
+            return
+        here = asyncio._get_running_loop()
         for future in list(self._waiting):
+            loop = future.get_loop()
+            if loop is here:
+                _resolve(future)  # the way around other threads costs a system call
+                continue
             try:
-                future.get_loop().call_soon_threadsafe(_resolve, future)
+                loop.call_soon_threadsafe(_resolve, future)
             except RuntimeError:  # its loop is closed: nobody waits there any more
                 continue
 

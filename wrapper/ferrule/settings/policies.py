@@ -24,7 +24,7 @@ from ferrule.policies.pipeline import Policy
 from ferrule.policies.rate_limit import RateLimit
 from ferrule.policies.retry import Retry
 from ferrule.settings.checks import TOKEN, at_odds, is_mapping, option_faults
-from ferrule.settings.overrides import Override, Pattern, all_validators
+from ferrule.settings.overrides import KEEP, Override, Pattern, all_validators
 
 
 def _all_middleware(hooks: Iterable[Policy | Middleware]) -> tuple[Middleware, ...]:
@@ -201,6 +201,20 @@ class Policies:
         for name, patterns in (("ttl", cache.ttl), ("tags", cache.tags)) if cache else ():
             found += [Pattern(f"Cache.{name}[{one!r}]", one, names_only=True) for one in patterns]
         return found
+
+    def checking(self) -> list[str]:
+        """The settings, for all operations or some, that refuse successes for what is in them."""
+        found: list[tuple[str, Policies | Override]] = [("", self)]
+        found += [(f"overrides[{pattern!r}]: ", one) for pattern, one in self.overrides.items()]
+        return [
+            where + name
+            for where, one in found
+            for name, is_set in (
+                ("validation='strict'", one.validation == "strict"),
+                ("validators", one.validators not in ((), KEEP)),
+            )
+            if is_set
+        ]
 
     def _out_of_reach(self) -> list[str]:
         """Settings that others make pointless."""

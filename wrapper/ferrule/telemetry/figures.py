@@ -203,16 +203,24 @@ class BudgetStats:
     reserve: float
 
 
-def as_json(value: Any) -> Any:
+def as_json(value: object) -> Any:
     """Figures as JSON data."""
-    if attrs.has(type(value)):
-        return {field.name: as_json(getattr(value, field.name)) for field in attrs.fields(type(value))}
-    if isinstance(value, Mapping):
-        return {str(name): as_json(one) for name, one in value.items()}
-    if isinstance(value, frozenset):
-        return sorted(value)
-    if isinstance(value, tuple):
-        return [as_json(one) for one in value]
+    plain: Any = value
+    if fields := fields_of(type(value)):
+        return {name: as_json(getattr(value, name)) for name in fields}
+    if issubclass(type(value), Mapping):
+        return {str(name): as_json(one) for name, one in plain.items()}
+    if issubclass(type(value), frozenset):
+        return sorted(plain)
+    if issubclass(type(value), tuple):
+        return [as_json(one) for one in plain]
     if isinstance(value, Enum):
         return value.value
-    return None if isinstance(value, float) and not math.isfinite(value) else value
+    return None if isinstance(value, float) and not math.isfinite(value) else plain
+
+
+def fields_of(kind: type[Any]) -> tuple[str, ...]:
+    """Names of the fields of a class of attrs or msgspec; none of another."""
+    described: Any = getattr(kind, "__attrs_attrs__", ())
+    names: tuple[str, ...] = getattr(kind, "__struct_fields__", ())
+    return names or tuple(field.name for field in described)

@@ -13,6 +13,7 @@ from ferrule.call.printable import printable
 from ferrule.call.secrets import quotable
 from ferrule.errors import CallError, ConfigError
 from ferrule.policies.details import AnyChange
+from ferrule.telemetry.figures import fields_of
 from ferrule.telemetry.statistics import kind_of
 
 _LONGEST = 200  # characters of a value
@@ -61,7 +62,7 @@ class Allowed:
 
 
 def _items(given: Any) -> list[tuple[Any, Any]]:
-    return list(given.items()) if isinstance(given, Mapping) else []
+    return list(given.items()) if issubclass(type(given), Mapping) else []
 
 
 def of_call(call: Call, trace: Trace, outcome: Response | BaseException, allowed: Allowed) -> dict[str, Any]:
@@ -81,7 +82,7 @@ def of_call(call: Call, trace: Trace, outcome: Response | BaseException, allowed
         "attempts": len(trace.attempts),
     }
     for note in trace.notes:
-        if isinstance(note, Note) and note.kind.startswith("cache-") and note.kind != "cache-forwarded":
+        if isinstance(note, Note) and note.kind.startswith("cache-"):
             told["cache"] = note.kind.removeprefix("cache-")
         elif isinstance(note, Note) and note.kind and note.took is not None:
             name = f"waited.{note.kind}"
@@ -97,7 +98,7 @@ def of_call(call: Call, trace: Trace, outcome: Response | BaseException, allowed
 
 def of_change(change: AnyChange) -> dict[str, Any]:
     """What is said of a change."""
-    told = {field.name: getattr(change, field.name) for field in attrs.fields(type(change)) if field.name != "at"}
+    told = {name: getattr(change, name) for name in fields_of(type(change)) if name != "at"}
     return {name: value if isinstance(value, int | float) else _shown(str(value)) for name, value in told.items()}
 
 

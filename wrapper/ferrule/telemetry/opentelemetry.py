@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
-from weakref import WeakKeyDictionary, WeakSet
+from weakref import WeakSet
 
 from ferrule.call import Call, Operation, Response, Trace
 from ferrule.call.printable import printable
@@ -50,6 +50,22 @@ _instrumented: WeakSet[object] = WeakSet()
 """Providers of meters that read Ferrule's own metrics: once each, however many observers there are."""
 
 
+class _Begun(NamedTuple):
+    """A span under way.
+
+    Attributes:
+        span: the span.
+        within: the context in which it is current.
+        labels: of metrics.
+        wall: seconds since the epoch when it began.
+    """
+
+    span: Span
+    within: Context
+    labels: dict[str, Any]
+    wall: float
+
+
 class OpenTelemetry:
     """An observer that makes spans and metrics. One serves any number of clients.
 
@@ -89,54 +105,47 @@ class OpenTelemetry:
         self._url_template = url_template
         self._methods = frozenset(os.environ.get("OTEL_INSTRUMENTATION_HTTP_KNOWN_METHODS", _KNOWN).split(","))
         self._servers = Bounded()
-        self._calls: WeakKeyDictionary[Trace, tuple[Span, CallStarted]] = WeakKeyDictionary()
-        self._sends: WeakKeyDictionary[SendStarted, tuple[Span, Any, dict[str, Any]]] = WeakKeyDictionary()
+        # By identity. Each call that begins ends, and so does each request, however that may be.
+        self._calls: dict[Trace, _Begun] = {}
+        self._sends: dict[SendStarted, tuple[_Begun, Any]] = {}
 
     def on_start(self, details: CallStarted) -> None:
         """Begin the span of a call."""
         if any(map(context.get_value, _QUIET_ALL)):
             return
         operation = details.call.operation
+        labels = {"ferrule.api": operation.api, "ferrule.operation": _id(operation)}
         span = self._tracer.start_span(
-            f"{operation.api} {operation.label}",
-            kind=SpanKind.INTERNAL,
-            attributes={"ferrule.api": operation.api, "ferrule.operation": _id(operation)},
-            start_time=_ns(details.wall),
+            f"{operation.api} {operation.label}", None, SpanKind.INTERNAL, labels, start_time=_ns(details.wall)
         )
-        self._calls[details.call.trace] = span, details
+        self._calls[details.call.trace] = _Begun(span, trace.set_span_in_context(span), labels, details.wall)
 
     def on_call(self, call: Call, trace: Trace, outcome: Response | BaseException) -> None:
         """End it."""
         begun = self._calls.pop(trace, None)
         if begun is None:
             return
-        span, details = begun
-        failed = isinstance(outcome, BaseException) or outcome.status_code >= 400
-        labels = {"ferrule.api": call.operation.api, "ferrule.operation": _id(call.operation)}
-        if failed:
-            labels["error.type"] = kind_of(outcome)
-        self._durations.record(trace.duration, labels, context=_within(span))
+        span, labels, ended = begun.span, begun.labels, begun.wall + trace.duration
+        if failed := isinstance(outcome, BaseException) or outcome.status_code >= 400:
+            labels = {**labels, "error.type": kind_of(outcome)}
+        self._durations.record(trace.duration, labels, begun.within)
         if span.is_recording():
             span.set_attribute("ferrule.attempts", len(trace.attempts))
-            for moment in trace.timeline():
-                if moment.kind not in ("attempt", "end", ""):
-                    told = {"ferrule.told": printable(moment.text)}
-                    took = {} if moment.took is None else {"ferrule.wait.duration": moment.took}
-                    at = trace.duration if moment.at is None else moment.at
-                    span.add_event(f"ferrule.{moment.kind}", {**told, **took}, _ns(details.wall + at))
+            if trace.notable or len(trace.attempts) > 1:
+                _tell(span, trace, begun.wall)
             if isinstance(outcome, Refused):
-                span.add_event("ferrule.refused", {"error.type": kind_of(outcome)}, _ns(details.wall + trace.duration))
+                span.add_event("ferrule.refused", {"error.type": kind_of(outcome)}, _ns(ended))
             if failed:
                 span.set_attribute("error.type", kind_of(outcome))
                 span.set_status(StatusCode.ERROR)
-        span.end(_ns(details.wall + trace.duration))
+        span.end(_ns(ended))
 
     def on_send(self, details: SendStarted) -> Mapping[str, str] | None:
         """Begin the span of a request, and make it the current one."""
         call = details.call
-        begun = self._calls.get(call.trace)
-        if begun is None or context.get_value(_QUIET_HTTP):
+        if any(map(context.get_value, (*_QUIET_ALL, _QUIET_HTTP))):
             return None
+        begun = self._calls.get(details.trace)  # none of what the cache refreshes in the background
         operation, known = call.operation, call.method in self._methods
         # Only where the call began is the path that of the template.
         template = "" if call.trace.redirects or operation.is_ready_made else operation.path
@@ -155,13 +164,13 @@ class OpenTelemetry:
             more["http.request.resend_count"] = details.number - 1
         span = self._tracer.start_span(
             f"{call.method if known else 'HTTP'} {template}".rstrip(),
-            _within(begun[0]),
+            begun and begun.within,
             SpanKind.CLIENT,
             {**attributes, **more},
             start_time=_ns(details.wall),
         )
-        current = _within(span)
-        self._sends[details] = span, context.attach(context.set_value(_QUIET_HTTP, True, current)), labels
+        current = context.set_value(_QUIET_HTTP, True, trace.set_span_in_context(span))
+        self._sends[details] = _Begun(span, current, labels, details.wall), context.attach(current)
         if not self._propagate or "traceparent" in call.headers:
             return None
         carrier: dict[str, str] = {}
@@ -178,28 +187,31 @@ class OpenTelemetry:
         sent = self._sends.pop(details.started, None)
         if sent is None:
             return
-        (span, _, labels), outcome = sent, details.outcome
-        answered: dict[str, Any] = {}
+        begun, outcome, took = sent[0], details.outcome, details.at - details.started.at
+        span, answered = begun.span, dict[str, Any]()
         if isinstance(outcome, Response):
             answered["http.response.status_code"] = outcome.status_code
             answered["network.protocol.version"] = outcome.http_version.removeprefix("HTTP/")
-        failed = isinstance(outcome, BaseException) or outcome.status_code >= 400
-        if failed:
+        if isinstance(outcome, BaseException) or outcome.status_code >= 400:
             answered["error.type"] = kind_of(outcome)
             span.set_status(StatusCode.ERROR)
-        took = details.at - details.started.at
-        self._requests.record(took, {**labels, **answered}, context=_within(span))
+        self._requests.record(took, {**begun.labels, **answered}, begun.within)
         span.set_attributes(answered)
-        span.end(_ns(details.started.wall + took))
+        span.end(_ns(begun.wall + took))
+
+
+def _tell(span: Span, trace: Trace, wall: float) -> None:
+    """Waits, answers of the cache and decisions, as events of a call that began at that wall time."""
+    for moment in trace.timeline():
+        if moment.kind not in ("attempt", "end", ""):
+            told: dict[str, str | float] = {"ferrule.told": printable(moment.text)}
+            if moment.took is not None:
+                told["ferrule.wait.duration"] = moment.took
+            span.add_event(f"ferrule.{moment.kind}", told, _ns(wall + (moment.at or 0.0)))
 
 
 def _id(operation: Operation) -> str:
     return operation.label if operation.is_ready_made else operation.id
-
-
-def _within(span: Span) -> Context:
-    """The current context with this span in it."""
-    return trace.set_span_in_context(span)
 
 
 def _ns(seconds: float) -> int:

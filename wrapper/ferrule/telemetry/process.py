@@ -57,5 +57,9 @@ def look(name: str = "") -> Process:
             continue  # it keeps no statistics
         except Exception:  # one that fails takes nothing from the others
             _log.exception("statistics of a client cannot be read")
-    name = name or Path(sys.argv[0] or sys.executable).name
-    return Process(PROTOCOL, __version__, os.getpid(), name, time.time(), clients)
+    return Process(PROTOCOL, __version__, os.getpid(), name or _program(), time.time(), clients)
+
+
+def _program() -> str:
+    path = Path(sys.argv[0] or sys.executable)
+    return path.parent.name if path.name == "__main__.py" else path.name  # of `python -m uvicorn`, uvicorn

@@ -19,6 +19,7 @@ _SECRET = frozenset({"awsaccesskeyid", "signature", "sig", "x-goog-signature"})
 _URL = re.compile(
     r"(?P<scheme>[^:/?#]+://)(?:(?P<user>[^/?#]*)@)?(?P<host>[^/?#@]*)(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?"
 )
+_DOUBTFUL = re.compile(r"[@?#]|^(?![A-Za-z][A-Za-z0-9+.-]*://)")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
@@ -33,6 +34,8 @@ def redacted(
         names: of parameters that hold credentials, in lower case.
         template: of its path, whose placeholders say what their values are; empty for none.
     """
+    if not params and not _DOUBTFUL.search(url) and not _secret_places(template):
+        return url
     match = _URL.match(url)
     if match is None:
         return REDACTED
@@ -57,7 +60,7 @@ def _pair(pair: str, names: frozenset[str]) -> str:
 
 
 def _path(path: str, template: str) -> str:
-    pattern = _secret_places(template) if "{" in template else None
+    pattern = _secret_places(template)
     match = None if pattern is None else pattern.search(path)
     if match is None:
         return path

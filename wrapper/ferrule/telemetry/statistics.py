@@ -10,7 +10,7 @@ from collections import deque
 from copy import copy
 from typing import TypeAlias
 
-import attrs
+import msgspec
 
 from ferrule.call import Call, Note, Operation, Response, Trace
 from ferrule.errors import CallError, CircuitOpen, FerruleError, QueueFull, RateLimited
@@ -24,9 +24,8 @@ _MOST_OPERATIONS = 2000  # requests that name no operation go by their path, and
 _KEPT_FAILURES = 50
 _KEPT_HELD_BACK = 5  # of calls that were not sent: in an outage there are thousands, which must not hide its causes
 HELD_BACK = (CircuitOpen, RateLimited, QueueFull)
-_WAITS = ("queue", "rate-limit", "token", "retry-budget")
-_CACHE = ("hit", "stale", "validated", "collapsed", "refused")
-_COUNTED = {kind: ("wait", kind) for kind in _WAITS} | {f"cache-{kind}": ("cache", kind) for kind in _CACHE}
+_WAITS = frozenset({"queue", "rate-limit", "token", "retry-budget"})
+_CACHE = frozenset({"cache-hit", "cache-stale", "cache-validated", "cache-collapsed", "cache-refused"})
 
 Key: TypeAlias = tuple[str, str]
 """API and id of an operation."""
@@ -35,8 +34,7 @@ CHANGES: Key = ("", "")
 """Where changes are counted, that are no operation's."""
 
 
-@attrs.frozen
-class Failed:
+class Failed(msgspec.Struct, frozen=True, eq=False):
     """A failed call as it is kept: put into words only when somebody looks.
 
     Attributes:
@@ -73,6 +71,7 @@ class Statistics:
     def after_fork(self) -> None:
         self._lock = threading.Lock()
         self.counts.clear()
+        self._known: dict[Operation, Record] = {}
         self._failures: deque[Failed] = deque(maxlen=_KEPT_FAILURES)
         self._held_back: deque[Failed] = deque(maxlen=_KEPT_HELD_BACK)
         self._failed = 0
@@ -83,28 +82,30 @@ class Statistics:
         ended = trace.started + took
         bucket = bucket_of(took)
         with self._lock:
-            record = self.counts.get((operation.api, operation.id)) or self._add(operation, ended)
+            record = self._known.get(operation) or self._add(operation, ended)
             tally = record.newest if ended < record.until else record.turn(ended)
-            tally.calls += 1
             tally.seconds += took
             buckets = tally.buckets
             buckets[bucket] = buckets.get(bucket, 0) + 1
-            for note in trace.notes:
-                if type(note) is Note and (kind := note.kind) in _COUNTED:
-                    _count_note(tally, kind, note.took)
+            if trace.notable:
+                _count_notes(tally, trace)
             if attempts != 1:
                 _count_attempts(tally, trace)
-            if type(outcome) is not Response or outcome.status_code >= 400:
+            if not isinstance(outcome, Response) or outcome.status_code >= 400:
                 self._count_failure(tally, operation, trace, ended, outcome)
 
     def _add(self, operation: Operation, at: float) -> Record:
-        if operation.is_ready_made:
-            record = Record(operation.api, operation.label, operation.label, at)
-        elif len(self.counts) >= _MOST_OPERATIONS:
-            record = Record(operation.api, OTHER, OTHER, at)
-        else:
-            record = Record(operation.api, operation.id, operation.name, at)
-        return self.counts.setdefault((record.api, record.id), record)
+        """The record of an operation that is not at hand."""
+        api, name = operation.api, operation.label
+        key = (api, name if operation.is_ready_made else operation.id)
+        if key not in self.counts and len(self.counts) >= _MOST_OPERATIONS:
+            key, name = (api, OTHER), OTHER
+        record = self.counts.get(key) or self.counts.setdefault(key, Record(*key, name, at))
+        if not operation.is_ready_made:  # of those, each is one call's alone
+            if len(self._known) >= _MOST_OPERATIONS:
+                self._known.clear()
+            self._known[operation] = record
+        return record
 
     def _count_failure(
         self, tally: Tally, operation: Operation, trace: Trace, at: float, outcome: Response | BaseException
@@ -168,11 +169,12 @@ def _count_attempts(tally: Tally, trace: Trace) -> None:
             tally.count("waited", "retry", attempt.wait)
 
 
-def _count_note(tally: Tally, kind: str, took: float | None) -> None:
-    key = _COUNTED[kind]
-    if key in tally.kinds:
-        tally.kinds[key] += 1
-    else:
-        tally.count(*key)
-    if took is not None and key[0] == "wait":
-        tally.count("waited", kind, took)
+def _count_notes(tally: Tally, trace: Trace) -> None:
+    for note in trace.notes:
+        if not isinstance(note, Note):
+            continue
+        if note.kind in _WAITS:
+            tally.count("wait", note.kind)
+            tally.count("waited", note.kind, note.took or 0.0)
+        elif note.kind in _CACHE:
+            tally.count("cache", note.kind.removeprefix("cache-"))

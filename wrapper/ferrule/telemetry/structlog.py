@@ -50,7 +50,13 @@ class StructLog:
     def on_call(self, call: Call, trace: Trace, outcome: Response | BaseException) -> None:
         """Log a call that has ended."""
         level = self._failures if is_failure(outcome) else logging.DEBUG
-        self._logger.log(level, "call", **of_call(call, trace, outcome, self._allowed))
+        if not self._is_off(level):
+            self._logger.log(level, "call", **of_call(call, trace, outcome, self._allowed))
+
+    def _is_off(self, level: int) -> bool:
+        """Whether the logger can tell, and tells, that it drops what has this level."""
+        is_on = getattr(self._logger, "is_enabled_for", None)
+        return callable(is_on) and is_on(level) is False
 
     def on_change(self, details: AnyChange) -> None:
         """Log a change."""

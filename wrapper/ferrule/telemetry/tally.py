@@ -18,22 +18,25 @@ class Tally:
 
     Attributes:
         slot: number of the step.
-        calls: calls that ended.
         attempts: attempts beyond one a call; negative where the cache answered.
         seconds: that calls took, together.
         buckets: how many calls took how long.
         kinds: how often what came of which kind, and for waits how long.
     """
 
-    __slots__ = ("attempts", "buckets", "calls", "kinds", "seconds", "slot")
+    __slots__ = ("attempts", "buckets", "kinds", "seconds", "slot")
 
     def __init__(self, slot: int) -> None:
         self.slot = slot
-        self.calls = 0
         self.attempts = 0
         self.seconds = 0.0
         self.buckets: dict[int, int] = {}
         self.kinds: dict[tuple[str, str], float] = {}
+
+    @property
+    def calls(self) -> int:
+        """Calls that ended."""
+        return sum(self.buckets.values())
 
     def count(self, what: str, kind: str, amount: float = 1) -> None:
         """Count something by kind; kinds beyond the first few are one."""
@@ -44,7 +47,6 @@ class Tally:
 
     def add(self, other: Tally) -> None:
         """Merge."""
-        self.calls += other.calls
         self.attempts += other.attempts
         self.seconds += other.seconds
         add(self.buckets, other.buckets)

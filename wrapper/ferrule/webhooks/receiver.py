@@ -145,8 +145,10 @@ class Receiver(Sealed, Generic[E]):
             form: the body is a form, and not JSON.
 
         Raises:
-            ConfigError: it cannot be signed: a public key only verifies; a URL that is signed is missing.
+            ConfigError: it cannot be signed: it is not bytes; a public key only verifies; a signed URL is missing.
         """
+        if not isinstance(payload, bytes):
+            raise ConfigError(f"sign: the payload must be the raw bytes that are sent, not {type(payload).__name__}")
         at = self._clock() if at is None else at
         outgoing = Outgoing(
             body=payload, id=id or f"msg_{token_hex(8)}", at=int(at), url=resolved(url, self._url), form=form

@@ -18,11 +18,13 @@ def check_url(url: str, faults: Faults) -> None:
         faults.add(f"url must be the public one, such as https://example.com/hooks, not {url!r:.200}")
 
 
-def resolved(given: str | None, own: str) -> str:
+def resolved(given: object, own: str) -> str:
     """Where a delivery was sent to: the endpoint's own URL, with the path or query that is given.
 
     Host and scheme are taken from what is given only if that is a whole URL. A path that begins with `//` is a path.
+    Frameworks have objects for URLs; their text counts.
     """
+    given = "" if given is None else str(given)
     if not given:
         return own
     if given.startswith("?"):

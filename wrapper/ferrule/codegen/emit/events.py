@@ -9,10 +9,12 @@ from typing import Final
 from attrs import frozen
 from openapi_python_client.parser import GeneratorData
 
-from ..jsondata import JSONObject
+from ..errors import CodegenError
+from ..jsondata import JSONObject, object_at
 from ..normalise import Normalised
 from ..openapi import FACT
 from ..parser import payloads
+from ..pointers import pointer
 from ..properties import (
     BooleanProperty,
     FloatProperty,
@@ -101,15 +103,29 @@ def events_source(data: GeneratorData, normalised: Normalised, unions: Unions, a
         union_now=_by_models(union, used.classes),
         classes=public,
         api=api,
-        signature=literal(_signature(normalised.source)),
+        signature=literal(_signature(normalised)),
         choices=decoder.choices,
         imports=imports,
         written=written,
     )
 
 
-def _signature(document: JSONObject) -> object:
-    return document.get(f"{FACT}webhook-signature")
+def _signature(normalised: Normalised) -> JSONObject | None:
+    """How the overlay says that events are signed.
+
+    Raises:
+        CodegenError: it names events that there are not.
+    """
+    key = f"{FACT}webhook-signature"
+    if key not in normalised.source:
+        return None
+    fact = object_at(normalised.source, key)
+    events = [one.name for one in normalised.events]
+    for name in object_at(object_at(fact, "event"), "names").values():
+        if name not in events:
+            there = f"there is no event {name} with a type; there are {', '.join(events)}"
+            raise CodegenError(pointer(key, "event", "names"), there, "Name one of the description's.")
+    return fact
 
 
 def _written_as_text(prop: PropertyProtocol) -> dict[str, str]:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from itertools import compress
 from typing import Any
 
 from .. import naming
 from ..jsondata import JSONObject, array_at, as_object, is_array, is_object, object_at, text_at
 from .shapes import NULL, one_of
 
+_NAMES = ("x-enum-varnames", "x-enumNames", "x-enum-names")
+_TEXTS = ("x-enum-descriptions", "x-enumDescriptions")
+_TOLD = "x-enum-descriptions"
 _JSON_TYPES: dict[type, str] = {
     str: "string",
     bool: "boolean",
@@ -40,7 +45,7 @@ def enum_shape(raw: JSONObject, types: list[str]) -> tuple[JSONObject, bool] | N
     if kinds not in ({str}, {int}):
         members = [{"type": _JSON_TYPES[kind]} if kind not in (list, dict) else {} for kind in sorted(kinds, key=str)]
         return one_of(members), False
-    return _enum(unique, names_of(raw, unique)), True
+    return _enum(unique, names_of(raw, unique), _of_values(raw, unique, _TEXTS, "description")), True
 
 
 def constants_shape(raw: JSONObject, members: list[JSONObject]) -> JSONObject | None:
@@ -56,7 +61,10 @@ def constants_shape(raw: JSONObject, members: list[JSONObject]) -> JSONObject | 
         return None
     titles = [text_at(member, "title") for member in members]
     names = titles if all(titles) else names_of(raw, values)
-    return None if names == values else _enum(values, names)
+    texts = [text_at(member, "description") for member in members]
+    if not any(texts):
+        texts = _of_values(raw, values, _TEXTS, "description")
+    return None if names == values else _enum(values, names, texts)
 
 
 def values_of(shape: JSONObject) -> list[Any] | None:
@@ -81,27 +89,49 @@ def narrowed(shapes: list[JSONObject]) -> JSONObject | None:
     named = next((shape for shape in shapes if "x-enum-varnames" in shape), None)
     if named is None:
         return one_of([{"const": value} for value in kept])
-    names = [name for name, value in zip(named["x-enum-varnames"], named["enum"], strict=True) if value in kept]
-    return {**named, "enum": [value for value in named["enum"] if value in kept], "x-enum-varnames": names}
+    left = [value in kept for value in named["enum"]]
+    listed = {key: [*compress(named[key], left)] for key in ("enum", "x-enum-varnames", _TOLD) if key in named}
+    return {**named, **listed}
 
 
 def names_of(raw: JSONObject, values: list[Any]) -> list[Any]:
     """What the document calls the values of an enum, in one of the extensions for that; else the values themselves."""
+    names = _of_values(raw, values, _NAMES, "name")
+    return names if names and all(names) else values
+
+
+def described(raw: JSONObject, shape: JSONObject) -> str:
+    """What is said of a schema, and of each of its values where it is an enum."""
+    listed = [
+        f"- `{name}`: {' '.join(text.split())}"
+        for name, text in zip(shape.get("x-enum-varnames", ()), shape.get(_TOLD, ()), strict=False)
+        if text
+    ]
+    return "\n\n".join(filter(None, (text_at(raw, "description"), "\n".join(listed))))
+
+
+def _of_values(raw: JSONObject, values: list[Any], keys: Iterable[str], member: str) -> list[str]:
+    """What the document says of the values of an enum, in one of some extensions for that; nothing if not of each."""
     named: Any = object_at(raw, "x-ms-enum").get("values")
-    found = [as_object(one).get("name") for one in named] if is_array(named) else []
-    listed: list[Any] = [*(raw.get(key) for key in ("x-enum-varnames", "x-enumNames", "x-enum-names")), found]
+    found = [as_object(one).get(member, "") for one in named] if is_array(named) else []
     documented = [value for value in array_at(raw, "enum") if value is not None]
-    for names in listed:
-        if is_object(names):
-            names = [names.get(str(value)) for value in values]
-        if is_array(names) and len(names) == len(values) and all(isinstance(name, str) and name for name in names):
-            return names if not documented or len(documented) == len(values) else values
-    return values
+    if documented and len(documented) != len(values):
+        return []
+    for said in (*(raw.get(key) for key in keys), found):
+        if is_object(said):
+            said = [said.get(str(value), "") for value in values]
+        if is_array(said) and len(said) == len(values) and all(isinstance(one, str) for one in said) and any(said):
+            return said
+    return []
 
 
-def _enum(values: list[Any], names: list[Any]) -> JSONObject:
+def _enum(values: list[Any], names: list[Any], texts: list[str]) -> JSONObject:
     kind = "string" if isinstance(values[0], str) else "integer"
-    return {"type": kind, "enum": values, "x-enum-varnames": naming.enum_members(names)}
+    shape: JSONObject = {"type": kind, "enum": values, "x-enum-varnames": naming.enum_members(names)}
+    if any(texts):
+        shape[_TOLD] = texts
+        shape["description"] = described({}, shape)
+    return shape
 
 
 def _constant(member: JSONObject) -> Any:

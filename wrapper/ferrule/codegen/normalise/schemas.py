@@ -18,7 +18,7 @@ from ..openapi import FACT, SCHEMAS
 from ..pointers import escape, pointer, unescape
 from .combinations import Combinations
 from .components import Components
-from .enums import enum_shape
+from .enums import described, enum_shape
 from .families import Families
 from .fields import annotations_of
 from .references import References, deep_targets, only_in_forms
@@ -146,8 +146,8 @@ class SchemaNormaliser:
         nullable = is_nullable(raw)
         types = [kind for kind in types_of(raw) if kind != "null"]
         shape = self.plain(raw, types, hint, where, binary)
-        if isinstance(raw.get("description"), str) and "$ref" not in shape:
-            shape = {**shape, "description": raw["description"]}
+        if "$ref" not in shape and (text := described(raw, shape)):
+            shape = {**shape, "description": text}
         return or_null(shape) if nullable and nullable_here else shape
 
     def _stands_alone(self, raw: JSONObject) -> bool:

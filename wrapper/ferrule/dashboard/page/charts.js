@@ -23,7 +23,7 @@ let cursor = null; // place of the step that is pointed at
 // A line without axes, of what is shown beside it in numbers. A second one, of a part of it, has the same scale.
 export function spark(values, part = []) {
   const most = Math.max(...values.map((value) => value ?? 0)) || 1;
-  const last = values.length - 1;
+  const last = Math.max(1, values.length - 1);
   const spot = (value, place) => `${(place / last) * 100},${19 - (value / most) * 17}`;
   const lines = [["spark-line", values], ["spark-part", part]].flatMap(([kind, all]) =>
     runsOf(all, spot).map((run) => s("polyline", { class: kind, points: (run.length > 1 ? run : [...run, ...run]).join(" ") })));
@@ -39,14 +39,15 @@ function runsOf(values, spot) {
 
 export function drawTiles(place, client) {
   const { minute: now, ten_minutes: ten } = client.everything;
-  const { calls, failed, cancelled, attempts } = settled(client.history);
+  const history = settled(client);
+  const { calls, failed, cancelled, attempts } = history;
   const judged = calls.map((all, at) => all - cancelled[at]);
   const tiles = [
     ["Calls", rate(now.per_second), `${count(now.calls)} in the last minute`, calls],
     ["Success", share(now.success_rate), kinds(now.errors, 2) || (now.calls ? "no call failed" : "no calls"),
       calls.map((_, at) => (judged[at] ? (judged[at] - failed[at]) / judged[at] : null))],
     ...PERCENTILES.map((name) => [
-      `Latency ${name}`, latency(now[name]), `${latency(ten[name])} over ten minutes`, settled(client.history)[name],
+      `Latency ${name}`, latency(now[name]), `${latency(ten[name])} over ten minutes`, history[name],
     ]),
     ["Attempts a call", now.calls ? (now.attempts / now.calls).toFixed(2) : "–",
       !now.calls ? "no calls" : kinds(now.retries, 2) ? `again after ${kinds(now.retries, 2)}` : "nothing was sent again",
@@ -56,10 +57,11 @@ export function drawTiles(place, client) {
     h("p", { class: "label" }, label), h("p", { class: "number" }, number), spark(values), h("p", { class: "note", title: note }, note))));
 }
 
-// Without the last step, where that has only just begun.
-function settled(history) {
+// Since the client was opened, and without the last step where that has only just begun.
+function settled({ history, seconds }) {
+  const first = -Math.ceil((seconds + history.step) / history.step);
   const end = history.begun < BEGUN ? -1 : undefined;
-  return Object.fromEntries(Object.entries(history).map(([name, all]) => [name, Array.isArray(all) ? all.slice(0, end) : all]));
+  return Object.fromEntries(Object.entries(history).map(([name, all]) => [name, Array.isArray(all) ? all.slice(first, end) : all]));
 }
 
 export function drawHistory(place, client) {
@@ -91,7 +93,8 @@ function axisOf(place, { at, seconds, history }) {
   const last = history.begun < BEGUN ? steps - 2 : steps - 1; // the latest that tells of itself
   const x = (time) => LEFT + ((time - start) / (end - start)) * (width - LEFT - RIGHT);
   const timeOf = (step) => end - (steps - step) * history.step;
-  return { steps, last, first: steps - shown, width, start, end, x, timeOf, step: history.step, now: at };
+  const opened = Math.max(start, at - seconds);
+  return { opened, steps, last, first: steps - shown, width, start, end, x, timeOf, step: history.step, now: at };
 }
 
 // The step that the pointer, or the arrow keys, lead to: the captions then tell of it.
@@ -195,7 +198,7 @@ function drawBreaker(caption, plot, { circuits, changes }, axis) {
 }
 
 // [state, from, to] of one circuit, as far as its changes are known.
-function spansOf(circuit, changes, { start, now }) {
+function spansOf(circuit, changes, { opened: start, now }) {
   const mine = changes.filter((change) => change.circuit === circuit.name);
   const spans = [];
   let [state, from] = [mine.length ? mine[0].before : circuit.state, start];

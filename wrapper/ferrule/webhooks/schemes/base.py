@@ -7,6 +7,7 @@ from typing import Any, Final, Protocol, TypeVar
 
 import attrs
 
+from ferrule.call.sealed import Sealed
 from ferrule.errors import WebhookRejected
 from ferrule.webhooks.places import EventName, Place
 
@@ -16,6 +17,15 @@ _DIGITS: Final = 12
 _LAST: Final = 253_402_300_799  # the end of the year 9999, and of what a datetime can tell
 NO_SIGNATURE: Final = "no signature of it is right"
 NO_URL: Final = "its URL is signed, and nobody said which it is: give the public one as `url=`"
+
+
+class Secret(Sealed):
+    """A shared secret; what prints the variables of frames does not show it."""
+
+    __slots__ = ("raw",)
+
+    def __init__(self, raw: bytes) -> None:
+        self.raw = raw
 
 
 @attrs.define  # and not frozen, here and below, which would take longer than to find the header fields
@@ -166,8 +176,3 @@ def within(tolerance: float, now: Callable[[], float]) -> Freshness:
             raise WebhookRejected(f"its timestamp is {'too old' if age > 0 else 'in the future'}")
 
     return fresh
-
-
-def raw_key(secret: str) -> bytes:
-    """The secret as it is written."""
-    return secret.encode()

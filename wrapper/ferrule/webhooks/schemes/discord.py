@@ -32,13 +32,13 @@ class Discord(Scheme[PublicKey]):
     """
 
     header: str = "X-Signature-Ed25519"
-    timestamp: str = "X-Signature-Timestamp"
+    timestamp: Place = Place(header="X-Signature-Timestamp")
     id: Place = Place(field="/id")
     event: EventName = EventName(fields=("/event/type", "/type"), names=_INTERACTIONS)
 
     @property
     def headers(self) -> frozenset[str]:
-        return frozenset({self.header.lower(), self.timestamp.lower()})
+        return frozenset({self.header.lower(), self.timestamp.header.lower()})
 
     def key(self, secret: str) -> PublicKey:
         kind, digits = (PrivateKey, secret[len(_PRIVATE) :]) if secret.startswith(_PRIVATE) else (PublicKey, secret)
@@ -49,7 +49,7 @@ class Discord(Scheme[PublicKey]):
         return kind(raw)
 
     def verify(self, request: Request, keys: Sequence[PublicKey], fresh: Freshness) -> Signed:
-        given, sent_at = request.field(self.header), request.field(self.timestamp)
+        given, sent_at = request.field(self.header), request.field(self.timestamp.header)
         content = sent_at + request.body
         try:
             signature = unhexlify(given)
@@ -61,7 +61,7 @@ class Discord(Scheme[PublicKey]):
 
     def sign(self, outgoing: Outgoing, key: PublicKey) -> dict[str, str]:
         at = str(outgoing.at)
-        return {self.header: key.sign(at.encode() + outgoing.body).hex(), self.timestamp: at}
+        return {self.header: key.sign(at.encode() + outgoing.body).hex(), self.timestamp.header: at}
 
     def reply(self, name: str, value: Any) -> Mapping[str, Any] | None:
         return {"type": 1} if name == "PING" else None

@@ -19,8 +19,8 @@ from ferrule.webhooks.schemes.base import (
     Outgoing,
     Request,
     Scheme,
+    Secret,
     Signed,
-    raw_key,
     seconds,
 )
 from ferrule.webhooks.schemes.template import Template
@@ -31,7 +31,7 @@ _ALGORITHMS: Final = ("sha1", "sha256", "sha384", "sha512")
 
 
 @attrs.frozen(kw_only=True)
-class HMAC(Scheme[bytes]):
+class HMAC(Scheme[Secret]):
     """A signature by HMAC with a shared secret.
 
     Attributes:
@@ -91,10 +91,10 @@ class HMAC(Scheme[bytes]):
     def dated(self) -> Place:
         return Place(field=self.timestamp.field)
 
-    def key(self, secret: str) -> bytes:
-        return raw_key(secret)
+    def key(self, secret: str) -> Secret:
+        return Secret(secret.encode())
 
-    def verify(self, request: Request, keys: Sequence[bytes], fresh: Freshness) -> Signed:
+    def verify(self, request: Request, keys: Sequence[Secret], fresh: Freshness) -> Signed:
         given = request.field(self.header)
         values = {name: request.field(header) for name, header in self._fields.items()}
         content = self._template.filled(request, values)
@@ -104,11 +104,11 @@ class HMAC(Scheme[bytes]):
         sent_at = seconds(values["timestamp"], fresh) if "timestamp" in values else None
         return Signed(content, values.get("id", b""), sent_at)
 
-    def sign(self, outgoing: Outgoing, key: bytes) -> dict[str, str]:
+    def sign(self, outgoing: Outgoing, key: Secret) -> dict[str, str]:
         texts = {"timestamp": str(outgoing.at), "id": outgoing.id}
         signed = {name: texts[name].encode() for name in self._fields}
         content = self._template.filled(Request({}, outgoing.body, outgoing.url), signed)
-        digest = hmac.digest(key, content, self.algorithm)
+        digest = hmac.digest(key.raw, content, self.algorithm)
         text = digest.hex() if self.encoding == "hex" else base64.b64encode(digest).decode()
         unsigned = {self.id.header: outgoing.id} if self.id.header else {}
         return {
@@ -117,12 +117,12 @@ class HMAC(Scheme[bytes]):
             self.header: f"{self.prefix}{text}",
         }
 
-    def _matches(self, given: bytes, content: bytes, keys: Sequence[bytes]) -> bool:
+    def _matches(self, given: bytes, content: bytes, keys: Sequence[Secret]) -> bool:
         prefix = self.prefix.encode()
         if not given.startswith(prefix):
             return False
         text = given[len(prefix) :]
-        digests = [hmac.digest(key, content, self.algorithm) for key in keys]
+        digests = [hmac.digest(key.raw, content, self.algorithm) for key in keys]
         if self.encoding == "base64":
             return among(decoded(text), digests)
         return among(text, [digest.hex().encode() for digest in digests])

@@ -6,19 +6,20 @@ import base64
 import binascii
 import hmac
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final, TypeAlias
 
 import attrs
 
 from ferrule.errors import WebhookRejected
 from ferrule.webhooks.places import EventName, Place
-from ferrule.webhooks.schemes.base import NO_SIGNATURE, Freshness, Outgoing, Request, Scheme, Signed, seconds
+from ferrule.webhooks.schemes.base import NO_SIGNATURE, Freshness, Outgoing, Request, Scheme, Secret, Signed, seconds
 from ferrule.webhooks.schemes.ed25519 import PrivateKey, PublicKey
 from ferrule.webhooks.schemes.hmac import among, decoded
 
-Key: TypeAlias = bytes | PublicKey
+Key: TypeAlias = Secret | PublicKey
 
+_MOST: Final = 32  # signatures that are looked at: a field of 64 KB could hold hundreds, each as dear as a right one
 _SHARED: Final = "whsec_"
 _PUBLIC: Final = "whpk_"
 _PRIVATE: Final = "whsk_"
@@ -50,7 +51,7 @@ class StandardWebhooks(Scheme[Key]):
                 return kind(_from_base64(secret.removeprefix(prefix))[:32])
         if not (raw := _from_base64(secret.removeprefix(_SHARED))):
             raise ValueError("is empty")
-        return raw
+        return Secret(raw)
 
     def verify(self, request: Request, keys: Sequence[Key], fresh: Freshness) -> Signed:
         named, timestamp = request.field(f"{self.prefix}id"), request.field(f"{self.prefix}timestamp")
@@ -62,8 +63,8 @@ class StandardWebhooks(Scheme[Key]):
 
     def sign(self, outgoing: Outgoing, key: Key) -> dict[str, str]:
         content = b"%b.%d.%b" % (outgoing.id.encode(), outgoing.at, outgoing.body)
-        if isinstance(key, bytes):
-            version, signature = "v1", hmac.digest(key, content, "sha256")
+        if isinstance(key, Secret):
+            version, signature = "v1", hmac.digest(key.raw, content, "sha256")
         else:
             version, signature = "v1a", key.sign(content)
         return {
@@ -75,12 +76,13 @@ class StandardWebhooks(Scheme[Key]):
 
 def _signatures(field: bytes) -> list[tuple[bytes, bytes]]:
     """Version and signature of each; lines of one field were joined by commas, which may stand between two, too."""
-    return [pair for one in field.split() for pair in pairwise(one.split(b",")) if pair[0] in (b"v1", b"v1a")]
+    found = (pair for one in field.split() for pair in pairwise(one.split(b",")) if pair[0] in (b"v1", b"v1a"))
+    return list(islice(found, _MOST))
 
 
 def _matches(key: Key, given: Sequence[tuple[bytes, bytes]], content: bytes) -> bool:
-    if isinstance(key, bytes):
-        right = [hmac.digest(key, content, "sha256")]
+    if isinstance(key, Secret):
+        right = [hmac.digest(key.raw, content, "sha256")]
         return any(among(decoded(text), right) for version, text in given if version == b"v1")
     return any(key.verifies(decoded(text), content) for version, text in given if version == b"v1a")
 

@@ -15,15 +15,15 @@ from ferrule.webhooks.schemes.base import (
     Outgoing,
     Request,
     Scheme,
+    Secret,
     Signed,
-    raw_key,
     seconds,
 )
 from ferrule.webhooks.schemes.hmac import among
 
 
 @attrs.frozen(kw_only=True)
-class Stripe(Scheme[bytes]):
+class Stripe(Scheme[Secret]):
     """`t=…,v1=…`: HMAC-SHA256 of `t.body` in hex. Of several signatures one must be right, as secrets are rotated."""
 
     header: str = "Stripe-Signature"
@@ -34,20 +34,24 @@ class Stripe(Scheme[bytes]):
     def headers(self) -> frozenset[str]:
         return frozenset({self.header.lower()})
 
-    def key(self, secret: str) -> bytes:
-        return raw_key(secret)
+    def key(self, secret: str) -> Secret:
+        return Secret(secret.encode())
 
-    def verify(self, request: Request, keys: Sequence[bytes], fresh: Freshness) -> Signed:
+    def verify(self, request: Request, keys: Sequence[Secret], fresh: Freshness) -> Signed:
         parts = [part.strip().partition(b"=") for part in request.field(self.header).split(b",")]
         times = [value for name, _, value in parts if name == b"t"]
         if len(times) != 1:
             raise WebhookRejected(f"its {self.header} has no timestamp, or more than one")
         content = b"%b.%b" % (times[0], request.body)
-        right = [hmac.digest(key, content, "sha256").hex().encode() for key in keys]
-        if not any(among(value, right) for name, _, value in parts if name == b"v1"):
+        if not _matches([value for name, _, value in parts if name == b"v1"], content, keys):
             raise WebhookRejected(NO_SIGNATURE)
         return Signed(content, sent_at=seconds(times[0], fresh))
 
-    def sign(self, outgoing: Outgoing, key: bytes) -> dict[str, str]:
+    def sign(self, outgoing: Outgoing, key: Secret) -> dict[str, str]:
         content = b"%d.%b" % (outgoing.at, outgoing.body)
-        return {self.header: f"t={outgoing.at},v1={hmac.digest(key, content, 'sha256').hex()}"}
+        return {self.header: f"t={outgoing.at},v1={hmac.digest(key.raw, content, 'sha256').hex()}"}
+
+
+def _matches(given: Sequence[bytes], content: bytes, keys: Sequence[Secret]) -> bool:
+    right = [hmac.digest(key.raw, content, "sha256").hex().encode() for key in keys]
+    return any(among(one, right) for one in given)

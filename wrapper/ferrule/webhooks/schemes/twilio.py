@@ -14,7 +14,7 @@ import attrs
 from ferrule.errors import ConfigError, WebhookRejected
 from ferrule.webhooks.contents import FORM, fields, is_form
 from ferrule.webhooks.places import EventName, Place
-from ferrule.webhooks.schemes.base import NO_SIGNATURE, NO_URL, Freshness, Outgoing, Request, Scheme, Signed, raw_key
+from ferrule.webhooks.schemes.base import NO_SIGNATURE, NO_URL, Freshness, Outgoing, Request, Scheme, Secret, Signed
 from ferrule.webhooks.schemes.hmac import among, decoded
 
 _BODY_HASH: Final = b"bodySHA256"
@@ -25,7 +25,7 @@ _UNBOUND: Final = "it has a body that is no form, and its URL no hash of it: any
 
 
 @attrs.frozen(kw_only=True)
-class Twilio(Scheme[bytes]):
+class Twilio(Scheme[Secret]):
     """HMAC in base64 over the URL, and over the sorted fields of a form; the secret is the auth token.
 
     A URL with `bodySHA256` is signed alone, and always binds the raw body. HMAC-SHA1 is used unless the delivery asks
@@ -40,26 +40,26 @@ class Twilio(Scheme[bytes]):
     def headers(self) -> frozenset[str]:
         return frozenset({self.header.lower(), _SETTINGS.lower(), "content-type"})
 
-    def key(self, secret: str) -> bytes:
-        return raw_key(secret)
+    def key(self, secret: str) -> Secret:
+        return Secret(secret.encode())
 
-    def verify(self, request: Request, keys: Sequence[bytes], fresh: Freshness) -> Signed:
+    def verify(self, request: Request, keys: Sequence[Secret], fresh: Freshness) -> Signed:
         given = decoded(request.field(self.header))
         algorithm = _algorithm(request.fields.get(_SETTINGS.lower(), b""))
         form = _signed_form(request.url, request.body, request.fields.get("content-type", FORM))
         for url in _spellings(request.url):
             content = url.encode("utf-8", "surrogatepass") + form
-            if among(given, [hmac.digest(key, content, algorithm) for key in keys]):
+            if among(given, [hmac.digest(key.raw, content, algorithm) for key in keys]):
                 return Signed(content)
         raise WebhookRejected(NO_SIGNATURE)
 
-    def sign(self, outgoing: Outgoing, key: bytes) -> dict[str, str]:
+    def sign(self, outgoing: Outgoing, key: Secret) -> dict[str, str]:
         try:
             form = _signed_form(outgoing.url, outgoing.body, FORM if outgoing.form else b"application/json")
         except WebhookRejected:
             hashed = hashlib.sha256(outgoing.body).hexdigest()
             raise ConfigError(f"Twilio puts a hash of such a body into the URL: bodySHA256={hashed}") from None
-        digest = hmac.digest(key, _spellings(outgoing.url)[0].encode() + form, "sha1")
+        digest = hmac.digest(key.raw, _spellings(outgoing.url)[0].encode() + form, "sha1")
         return {self.header: base64.b64encode(digest).decode(), self.id.header: outgoing.id}
 
 
