@@ -89,7 +89,7 @@ class Served:
         command = [sys.executable, "-m", "uvicorn", "--factory", application, "--port", str(port), "--no-access-log"]
         output = None if log is None else log.open("wb")
         self.url = f"http://127.0.0.1:{port}"
-        self.process = subprocess.Popen(  # noqa: S603 - this very interpreter
+        self.process = subprocess.Popen(
             command, env={**os.environ, **told, "PYTHONPATH": path}, stdout=output, stderr=output
         )
 
