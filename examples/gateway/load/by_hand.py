@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Annotated, Any
 
@@ -34,7 +34,7 @@ def _token(name: str) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def _lifespan(_: FastAPI) -> AsyncIterator[dict[str, Any]]:
+async def _lifespan(_: FastAPI) -> AsyncGenerator[dict[str, Any], None]:
     valkey = Redis.from_url(os.environ["GATEWAY_VALKEY_URL"])
     async with httpx.AsyncClient(timeout=httpx.Timeout(3.0, read=3.0)) as http:
         yield {"limiter": Limiter(valkey, int(os.environ.get("GATEWAY_LIMIT", "100"))), "http": http, "valkey": valkey}

@@ -50,7 +50,7 @@ class Run:
     served: Served
     traffic: Traffic
     log: Path
-    memory: list[float] = attrs.field(factory=list)
+    memory: list[float] = attrs.field(factory=list[float])
     cut: tuple[int, int] = (0, 0)
 
     def during(self, phase: str, *kinds: str, after: float = 0.0) -> list[Outcome]:

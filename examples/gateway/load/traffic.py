@@ -58,7 +58,7 @@ class Traffic:
     tokens: dict[str, str]
     label: str
     random: Random = attrs.field(factory=lambda: Random(1))
-    outcomes: list[Outcome] = attrs.field(factory=list)
+    outcomes: list[Outcome] = attrs.field(factory=list[Outcome])
     hung_up: int = 0
     _asked: int = 0
 
