@@ -13,7 +13,10 @@ from weakref import WeakSet, finalize
 
 from ferrule.runtime.forks import reset_in_child
 from ferrule.telemetry.statistics import Key, Statistics
-from ferrule.telemetry.tally import Record, Tally
+from ferrule.telemetry.tally import OTHER, Record, Tally
+
+_MOST = 10_000  # operations: a service may name an API for each of its users
+_OTHERS: Key = (OTHER, OTHER)
 
 
 class Sum:
@@ -83,5 +86,8 @@ def sums() -> dict[Key, Sum]:
 
 def _add(sums: dict[Key, Sum], records: Mapping[Key, Record]) -> None:
     for key, record in records.items():
-        found = sums.get(key) or sums.setdefault(key, Sum(record.api, record.name))
+        api, name = record.api, record.name
+        if key not in sums and len(sums) >= _MOST:
+            key, api, name = _OTHERS, OTHER, OTHER
+        found = sums.get(key) or sums.setdefault(key, Sum(api, name))
         found.tally.add(record.ever())
