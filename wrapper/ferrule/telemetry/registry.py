@@ -48,6 +48,10 @@ class _Registry:
         self.gone: deque[dict[Key, Record]] = deque()
         self.sums: dict[Key, Sum] = {}
 
+    def note_gone(self, counts: dict[Key, Record]) -> None:
+        """Called by the collector."""
+        self.gone.append(counts)
+
     def settle(self) -> None:
         """Add up what is gone. The lock is held."""
         while self.gone:
@@ -63,11 +67,7 @@ def add(statistics: Statistics) -> None:
         _registry.settle()
         if statistics not in _registry.living:
             _registry.living.add(statistics)
-            finalize(statistics, _note_gone, statistics.counts).atexit = False
-
-
-def _note_gone(counts: dict[Key, Record]) -> None:
-    _registry.gone.append(counts)
+            finalize(statistics, _registry.note_gone, statistics.counts).atexit = False
 
 
 def sums() -> dict[Key, Sum]:
