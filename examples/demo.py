@@ -39,6 +39,7 @@ from ferrule_apis.assistant import Assistant
 from ferrule_apis.assistant.models import ChatChunk, ChatMessage, ChatRequest, Role
 from ferrule_apis.github import AsyncGitHub, GitHub, webhooks
 from ferrule_apis.github.models import IssueCreate
+from ferrule_apis.github_graphql import GitHubGraphQL
 from ferrule_apis.stripe import Stripe
 from ferrule_apis.stripe.models import CustomerCreateParams, PaymentIntentCreateParams
 from ferrule_apis.weather import Weather
@@ -86,7 +87,7 @@ class Story:
 
 
 def typed_calls(sandbox: Sandbox) -> None:
-    """Create, fetch, list and stream, on four APIs; nothing is a dict."""
+    """Create, fetch, list, query and stream, on five APIs; nothing is a dict."""
     with GitHub(auth=Bearer("demo-token"), base_url=sandbox.url("github")) as github:
         user = github.users.get_by_username("octocat")
         say("github.users.get_by_username", f"{type(user).__name__}: {user.login}, id {user.id}")
@@ -102,6 +103,9 @@ def typed_calls(sandbox: Sandbox) -> None:
         names = [customer.name for customer in walk]
         calls = len(sandbox.log.select("stripe", path="/v1/customers", method="GET"))
         say("stripe.customers.list.items", f"{len(names)} customers in {calls} pages, end: {walk.end}")
+    with GitHubGraphQL(auth=Bearer("demo-token"), base_url=sandbox.url("github_graphql")) as graph:
+        found = graph.repositories.get_repository(owner="octocat", name="hello-world").repository
+        say("graph.repositories.get_repository", f"{type(found).__name__}: {found and found.name_with_owner}")
     with Assistant(auth=Bearer("demo-key"), base_url=sandbox.url("assistant")) as assistant:
         question = ChatRequest(
             model="echo", messages=[ChatMessage(role=Role.USER, content="Streams end with a reason.")]

@@ -16,7 +16,7 @@ import attrs
 import pytest
 
 from acme import ScriptedEngine
-from ferrule.call import Response
+from ferrule.call import Call, Response
 from ferrule.codegen.pipeline import Report, generate
 from ferrule.runtime.aio import AsyncRuntime
 from ferrule.runtime.blocking import BlockingRuntime
@@ -83,6 +83,14 @@ def make(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Make]:
         sys.path.remove(folder)
 
 
+class Engine(ScriptedEngine):
+    """Takes functions of the call among its steps, too."""
+
+    async def send(self, call: Call) -> Response:
+        step: Any = await super().send(call)
+        return step if isinstance(step, Response) else step(call)
+
+
 class World:
     """A world on virtual time, over a scripted engine."""
 
@@ -92,9 +100,9 @@ class World:
     def __init__(self) -> None:
         self.now: Callable[[], float]
 
-    def client(self, package: ModuleType, class_name: str, *steps: Response | Exception, **settings: Any) -> Any:
+    def client(self, package: ModuleType, class_name: str, *steps: Any, **settings: Any) -> Any:
         """A client of a package whose engine answers with these steps."""
-        self.engine = ScriptedEngine(*steps)
+        self.engine = Engine(*steps)
         cls = getattr(package, f"{self.prefix}{class_name}")
         return cls(runtime=self.runtime(), **settings)
 

@@ -22,6 +22,7 @@ from ferrule import (
     Ok,
     Override,
     Page,
+    Partial,
     Parts,
     Policies,
     Progress,
@@ -48,6 +49,17 @@ from ferrule_apis.github.models import (
     PublicUser,
     ReleaseAsset,
     RepoSearchResultItem,
+)
+from ferrule_apis.github_graphql import AsyncGitHubGraphQL, GitHubGraphQL
+from ferrule_apis.github_graphql.models import (
+    GetRepository,
+    GetRepositoryRepositoryOwnerOrganization,
+    GetRepositoryRepositoryOwnerUser,
+    IssueFields,
+    ListIssues,
+    SearchSearchEdgesNodeActor,
+    SearchSearchEdgesNodeIssue,
+    SearchSearchEdgesNodeRepository,
 )
 from ferrule_apis.storage import Storage
 from ferrule_apis.storage.models import Object
@@ -217,6 +229,46 @@ async def received_asynchronously(body: bytes) -> None:
     assert_type(hooks.sign(body, form=True), dict[str, str])
     assert_type(webhooks.parse("push", body), webhooks.WebhookPush)
     assert_type(Receiver[UnknownEvent](Slack(), ["secret"]).unwrap({}, body).event, UnknownEvent)
+
+
+def queried(github: GitHubGraphQL) -> str:
+    assert_type(github.repositories.get_repository(owner="o", name="n", with_labels=True), GetRepository)
+    assert_type(github.repositories.list_repositories.items(login="o", visibility="PUBLIC").end, str | None)
+    for issue in github.issues.list_issues.items(owner="o", name="n", first=None):
+        assert_type(issue, IssueFields | None)
+    for page in github.issues.list_issues.pages(owner="o", name="n").prefetch():
+        assert_type(page, Page[ListIssues, IssueFields | None])
+    for found in github.search.search.items(query="q", type_="ISSUE"):
+        assert_type(
+            found, SearchSearchEdgesNodeIssue | SearchSearchEdgesNodeActor | SearchSearchEdgesNodeRepository | None
+        )
+    result = github.repositories.get_repository.result(owner="o", name="n")
+    match result:
+        case Ok(value):
+            owner = value.repository.owner if value.repository else None
+            if isinstance(owner, GetRepositoryRepositoryOwnerUser):
+                return owner.login
+            assert_type(owner, GetRepositoryRepositoryOwnerOrganization | None)
+            return ""
+        case Partial(data, errors):
+            assert_type(data, GetRepository)
+            assert_type(errors, Sequence[ferrule.GraphQLError])
+            return errors[0].code
+        case Err(error=error):
+            return str(error)
+        case _:
+            assert_never(result)
+
+
+async def queried_asynchronously(github: AsyncGitHubGraphQL) -> None:
+    assert_type(await github.repositories.get_repository(owner="o", name="n"), GetRepository)
+    async for issue in github.issues.list_issues.items(owner="o", name="n"):
+        assert_type(issue, IssueFields | None)
+    match await github.repositories.get_repository.result(owner="o", name="n"):
+        case Partial(data):
+            assert_type(data, GetRepository)
+        case Ok() | Err():
+            pass
 
 
 class Watching:

@@ -12,6 +12,7 @@ from ferrule_apis.assistant.models import ChatRequest
 from ferrule_apis.github import AsyncGitHub, GitHub, webhooks
 from ferrule_apis.github.api.users import get_by_username
 from ferrule_apis.github.models import BasicError, PublicUser
+from ferrule_apis.github_graphql import GitHubGraphQL
 
 
 def known(user: PublicUser) -> None: ...
@@ -93,6 +94,16 @@ def received(delivery: webhooks.Delivery[webhooks.Event]) -> str:
             return delivery.event.ref
         case other:
             assert_never(other)  # rejected: two more are left
+
+
+def queried(github: GitHubGraphQL) -> None:
+    github.repositories.get_repository("o", "n")  # rejected: variables go by name
+    github.repositories.get_repository(owner="o")  # rejected: a variable is missing
+    github.repositories.get_repository(owner="o", name=None)  # rejected: not null
+    github.repositories.list_repositories(login="o", visibility="SECRET")  # rejected: no such value
+    github.repositories.get_repository(owner="o", name="n").repository.url  # rejected: may be null
+    github.viewer.get_viewer.items()  # rejected: no list
+    github.repositories.get_repository.stream(owner="o", name="n")  # rejected: errors would be missed
 
 
 def telemetry(github: GitHub) -> None:

@@ -89,7 +89,7 @@ class _Repositories:
             name
             with_labels: Default on the server: false.
         """
-    list_repositories = _ferrule.graphql(_repositories__list_repositories)
+    list_repositories = _ferrule.paged_graphql(_repositories__list_repositories)
     """List the repositories of a user or an organisation.
 
         Args:

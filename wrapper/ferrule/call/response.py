@@ -202,7 +202,6 @@ class Response(_Answer):
     _headers: httpx.Headers | None = attrs.field(default=None, init=False, repr=False)
     _fields: dict[bytes, list[bytes]] | None = attrs.field(default=None, init=False, repr=False)
 
-    @property
     def received(self) -> Response:
         """The response as it came: another one only where policies see its meaning in its place."""
         return self

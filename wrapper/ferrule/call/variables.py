@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeGuard
 
 import msgspec
 
@@ -12,32 +12,38 @@ from ferrule.call.call import Call
 
 def variables_of(call: Call) -> Iterator[str]:
     """Each value that was sent in a variable, at any depth, as text; true, false and null tell nothing."""
-    rest: list[Any] = list(_sent(call))
+    rest: list[object] = list(_sent(call))
     while rest:
         value = rest.pop()
-        if isinstance(value, dict):
-            rest += value.values()  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
-        elif isinstance(value, list):
-            rest += value  # pyright: ignore[reportUnknownArgumentType]
+        if _is_object(value):
+            rest += value.values()
+        elif _is_array(value):
+            rest += value
         elif isinstance(value, str):
             yield value
         elif isinstance(value, int | float) and not isinstance(value, bool):
             yield str(value)
 
 
-def _sent(call: Call) -> Iterator[Any]:
+def _sent(call: Call) -> Iterator[object]:
     """The variables of each operation: of the body, where a batch has several, or of the query."""
     body: Any = call.body
-    requests: Any = _decoded(body.get("content")) if "content" in body else body.get("json")
-    for one in requests if isinstance(requests, list) else [requests]:
-        if isinstance(one, dict):
-            yield one.get("variables")  # pyright: ignore[reportUnknownMemberType]
-    params: Any = body.get("params") or {}
-    yield _decoded(str(params.get("variables", "")).encode())
+    sent: object = _decoded(body.get("content")) if "content" in body else body.get("json")
+    requests: list[object] = sent if _is_array(sent) else [sent]
+    yield from (one.get("variables") for one in requests if _is_object(one))
+    yield _decoded(str((body.get("params") or {}).get("variables", "")).encode())
 
 
-def _decoded(content: Any) -> Any:
+def _decoded(content: Any) -> object:
     try:
         return msgspec.json.decode(content)
     except (TypeError, ValueError, RecursionError):
         return None
+
+
+def _is_object(value: object) -> TypeGuard[dict[str, object]]:
+    return isinstance(value, dict)
+
+
+def _is_array(value: object) -> TypeGuard[list[object]]:
+    return isinstance(value, list)

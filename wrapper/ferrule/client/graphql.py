@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, Generic, TypeVar, final
 
 import attrs
 
@@ -22,16 +22,18 @@ E_co = TypeVar("E_co", covariant=True)
 _SHOWN = 3
 
 
+@final
 @attrs.frozen
 class GraphQLErr(Err[E_co]):
-    """An error whose body is not shown: its messages may quote variables."""
+    """The API answered with errors alone. The body is not shown: its messages may quote variables."""
 
     body: E_co | Undocumented = attrs.field(repr=False)
     error: ApiError
 
 
-@attrs.frozen(match_args=False)
-class Partial(GraphQLErr[E_co], Generic[S_co, E_co]):
+@final
+@attrs.frozen
+class Partial(Err[E_co], Generic[S_co, E_co]):
     """The API answered with data and with errors. It is an `Err`, as a plain call raises; ask for it before `Err`.
 
         match github.issues.get_issue.result(owner="octocat", name="hello-world", number=1):
@@ -44,16 +46,16 @@ class Partial(GraphQLErr[E_co], Generic[S_co, E_co]):
         errors: what is wrong with the rest, each with the path of its field.
     """
 
-    __match_args__: ClassVar[tuple[str, ...]] = ("data", "errors")
-
     data: S_co
     errors: Sequence[GraphQLError]
+    body: E_co | Undocumented = attrs.field(repr=False, kw_only=True)
+    error: ApiError = attrs.field(kw_only=True)
 
 
 def failure(error: ApiError) -> Err[Any]:
     """What stands for an error in a result."""
     if isinstance(error, GraphQLErrors) and error.data is not None:
-        return Partial(error.body, error, error.data, error.errors)
+        return Partial(error.data, error.errors, body=error.body, error=error)
     quotes = error.operation is not None and error.operation.facts.graphql is not None
     return GraphQLErr(error.body, error) if quotes else Err(error.body, error)
 
@@ -72,7 +74,7 @@ class GraphQLRaw(Raw[S]):
 
     def __attrs_post_init__(self) -> None:
         seen: Any = self.response
-        self._answer, self.response = seen.answer, seen.received
+        self._answer, self.response = seen.answer, seen.received()
         self._retry_after = requested_seconds(seen, self._wall(), self.operation.facts.rate_limit)
 
     def parse(self) -> S:

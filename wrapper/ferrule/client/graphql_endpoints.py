@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Generic, ParamSpec, TypeVar
+from typing import Generic, ParamSpec, TypeAlias, TypeVar, cast
 
 from ferrule.client.endpoint import AsyncEndpoint, Endpoint
-from ferrule.client.graphql import Partial
+from ferrule.client.graphql import GraphQLErr, Partial
 from ferrule.client.modules import PagedModule
 from ferrule.client.page_source import Source
 from ferrule.client.pages import AsyncItems, AsyncPages, Items, Pages
-from ferrule.client.results import Err, Ok
+from ferrule.client.results import Ok
 from ferrule.runtime.blocking import drive
 
 P = ParamSpec("P")
@@ -17,21 +17,24 @@ S = TypeVar("S")
 E = TypeVar("E")
 T = TypeVar("T")
 
+Result: TypeAlias = Ok[S] | Partial[S, E] | GraphQLErr[E]
+"""What an operation of GraphQL gives back. `Partial` and `GraphQLErr` are both `Err`, and nothing is both."""
+
 
 class GraphQLEndpoint(Endpoint[P, S, E]):
     """An operation of a blocking client."""
 
-    def result(self, *args: P.args, **kwargs: P.kwargs) -> Ok[S] | Partial[S, E] | Err[E]:
+    def result(self, *args: P.args, **kwargs: P.kwargs) -> Result[S, E]:
         """Call it; errors come back as `Err`, and as `Partial` where data came too. Wire errors and refusals raise."""
-        return drive(self._session.result(self.module, *args, **kwargs))
+        return cast("Result[S, E]", drive(self._session.result(self.module, *args, **kwargs)))
 
 
 class AsyncGraphQLEndpoint(AsyncEndpoint[P, S, E]):
     """An operation of an async client."""
 
-    async def result(self, *args: P.args, **kwargs: P.kwargs) -> Ok[S] | Partial[S, E] | Err[E]:
+    async def result(self, *args: P.args, **kwargs: P.kwargs) -> Result[S, E]:
         """Call it; errors come back as `Err`, and as `Partial` where data came too. Wire errors and refusals raise."""
-        return await self._session.result(self.module, *args, **kwargs)
+        return cast("Result[S, E]", await self._session.result(self.module, *args, **kwargs))
 
 
 class PagedGraphQLEndpoint(GraphQLEndpoint[P, S, E], Generic[P, S, E, T]):

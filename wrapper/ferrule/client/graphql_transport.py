@@ -19,6 +19,7 @@ from ferrule.client.transport import call_for
 from ferrule.client.wrapping import OwnTransport, transport_of
 from ferrule.engines.choice import EngineName
 from ferrule.engines.connection import Connection
+from ferrule.settings.checks import is_mapping
 from ferrule.settings.policies import Policies
 
 
@@ -70,13 +71,12 @@ async def exchange(session: Session, request: httpx.Request) -> Raw[Any]:
 
 
 def _data(response: Response, mismatches: list[Mismatch] | None = None) -> Any:
-    answer = from_json(response.content)
-    data = answer.get("data") if isinstance(answer, dict) else None
-    if data is None:
+    answer: Any = from_json(response.content)
+    if not is_mapping(answer) or answer.get("data") is None:
         raise ValueError("it has no data, and no errors")
-    return data
+    return answer["data"]
 
 
 def _errors(response: Response, mismatches: list[Mismatch] | None = None) -> Any:
-    answer = from_json(response.content)
-    return answer["errors"] if isinstance(answer, dict) and "errors" in answer else answer
+    answer: Any = from_json(response.content)
+    return answer["errors"] if is_mapping(answer) and "errors" in answer else answer

@@ -12,7 +12,7 @@ from ferrule.call.call import lower_names
 from ferrule.call.sealed import Sealed
 from ferrule.client.checking import reader
 from ferrule.client.core import Core
-from ferrule.client.graphql import Partial, failure, kind_of
+from ferrule.client.graphql import failure, kind_of
 from ferrule.client.modules import EndpointModule, Target
 from ferrule.client.results import Err, Ok, Raw
 from ferrule.errors import ApiError, ConfigError
@@ -143,9 +143,7 @@ class Session(Sealed):
         core, target = self.core, self.core.target(module)
         return landing(link, call, target.url, core.own_servers(), core.secret_parameters)
 
-    async def result(
-        self, module: EndpointModule[P, S, E], *args: P.args, **kwargs: P.kwargs
-    ) -> Ok[S] | Partial[S, E] | Err[E]:
+    async def result(self, module: EndpointModule[P, S, E], *args: P.args, **kwargs: P.kwargs) -> Ok[S] | Err[E]:
         """As `exchange`, but returns the success model, or raises the error that the API answered with."""
         raw = await self.exchange(module, *args, **kwargs)
         try:

@@ -141,7 +141,7 @@ _HTTPX_TAKES_OFF = ("gzip", "deflate", "br", "zstd")  # also where they are with
 
 
 def _to_httpx(response: Response) -> httpx.Response:
-    response = response.received
+    response = response.received()
     dropped = {b"transfer-encoding"}
     left: list[str] = []
     if codings := response.fields.get(b"content-encoding"):

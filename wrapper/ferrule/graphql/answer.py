@@ -61,9 +61,8 @@ def _leniently(content: bytes) -> Answer | None:
 
 def _errors(given: object) -> tuple[GraphQLError, ...]:
     """Whatever stands there is an error: an answer that says something in this place is no success."""
-    if isinstance(given, list):
-        listed: list[object] = given
-        return tuple(map(_error, listed))
+    if _is_list(given):
+        return tuple(map(_error, given))
     return (_error(given),) if given else ()
 
 
@@ -91,5 +90,9 @@ def _is_object(value: object) -> TypeGuard[dict[str, Any]]:
     return isinstance(value, dict)
 
 
+def _is_list(value: object) -> TypeGuard[list[object]]:
+    return isinstance(value, list)
+
+
 def _is_path(value: object) -> TypeGuard[list[str | int]]:
-    return isinstance(value, list) and all(isinstance(step, str | int) for step in value)
+    return _is_list(value) and all(isinstance(step, str | int) for step in value)

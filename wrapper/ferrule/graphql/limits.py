@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from datetime import UTC, datetime
-from typing import Any
 
 import attrs
 
 from ferrule.call.operation import GraphQLFact
+from ferrule.call.pointers import at
 from ferrule.graphql.answer import Answer
 from ferrule.http.waits import is_moment, moment_of
 
@@ -67,25 +67,10 @@ def limits_of(answer: Answer, fact: GraphQLFact, wall: float) -> Limits | None:
     if answer.extensions is None:
         return None
     told = {"extensions": answer.extensions}
-    numbers = {name: _number(_at(told, getattr(fact, name))) for name in ("requested", "remaining", "limit", "restore")}
-    reset = _until(_at(told, fact.reset), wall)
+    numbers = {name: _number(at(told, getattr(fact, name))) for name in ("requested", "remaining", "limit", "restore")}
+    reset = _until(at(told, fact.reset), wall) if fact.reset else None
     found = Limits(**numbers, reset=reset)
     return None if found == Limits() else found
-
-
-def _at(value: Any, pointer: str) -> Any:
-    """What is at a JSON pointer (RFC 6901); None for nothing."""
-    if not pointer:
-        return None
-    for step in pointer.split("/")[1:]:
-        key = step.replace("~1", "/").replace("~0", "~")
-        if isinstance(value, dict):
-            value = value.get(key)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-        elif isinstance(value, list) and key.isascii() and key.isdecimal() and int(key) < len(value):  # pyright: ignore[reportUnknownArgumentType]
-            value = value[int(key)]  # pyright: ignore[reportUnknownVariableType]
-        else:
-            return None
-    return value
 
 
 def _number(value: object) -> float | None:

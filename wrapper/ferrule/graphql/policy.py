@@ -23,17 +23,19 @@ class GraphQLResponse(Response):
     """A response as policies see it: with the status, and the fields, that its answer means.
 
     Attributes:
-        received: the response as it came.
         answer: what it says.
     """
 
-    received: Response
     answer: Answer
+    _received: Response = attrs.field(alias="received")
+
+    def received(self) -> Response:
+        return self._received
 
     def with_field(self, name: bytes, value: bytes) -> Response:
         """A copy with one more header field, as received and as seen."""
         return told(
-            self.received.with_field(name, value), self.answer, self.status_code, {**self.fields, name: [value]}
+            self._received.with_field(name, value), self.answer, self.status_code, {**self.fields, name: [value]}
         )
 
 

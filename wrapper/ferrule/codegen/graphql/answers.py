@@ -13,8 +13,6 @@ from graphql import (
     GraphQLNamedType,
     GraphQLObjectType,
     GraphQLSchema,
-    get_named_type,
-    is_abstract_type,
     is_composite_type,
 )
 
@@ -22,7 +20,7 @@ from .. import naming
 from ..jsondata import JSONObject
 from ..openapi import SCHEMAS
 from .selections import Collector, Occurrence, Selected, below, is_sure
-from .types import named, wrapped
+from .types import inner_type_of, named, type_of, wrapped
 
 TYPENAME = "__typename"
 _LISTED = 40  # types up to which all their names are listed
@@ -69,24 +67,19 @@ class Answers:
 
     def _object(self, kind: GraphQLNamedType, selected: Sequence[Selected], name: str) -> JSONObject:
         collector = Collector(self.schema, self.fragments)
-        kinds: list[GraphQLObjectType]
-        if is_abstract_type(kind):
-            kinds = sorted(self.schema.get_possible_types(kind), key=lambda one: one.name)
-        else:
-            assert isinstance(kind, GraphQLObjectType)  # noqa: S101 - no other type has selections
-            kinds = [kind]
         alike: dict[Any, _Alike] = {}
-        for one in kinds:
+        for one in collector.objects(kind):
             narrowed: dict[str, None] = {}
             fields = collector.fields(one, selected, narrowed)
-            alike.setdefault(self._shape(one, fields), _Alike(fields)).add(one, narrowed)
+            alike.setdefault(collector.shape(one, fields), _Alike(fields)).add(one, narrowed)
         if len(alike) == 1:
             (only,) = alike.values()
             return self._model(only.kinds, only.fields, name)
         self.untold.update(id(one.node) for one in selected)
         mapping: JSONObject = {}
         members: list[JSONObject] = []
-        everywhere = set.intersection(*(set(these.narrowed) for these in alike.values()))
+        first, *others = (these.narrowed for these in alike.values())
+        everywhere = {one for one in first if all(one in other for other in others)}
         for these in alike.values():
             member = self._model(these.kinds, these.fields, f"{name}{these.named(everywhere)}", told_apart=True)
             members.append(member)
@@ -122,7 +115,7 @@ class Answers:
         if name == TYPENAME:
             return _typename(kinds)
         found = self._field(kinds[0], name)
-        inner = get_named_type(found.type)
+        inner = inner_type_of(found)
         schema = (
             self.of(inner, below(occurrences), f"{owner}{naming.pascal(key)}")
             if is_composite_type(inner)
@@ -133,23 +126,12 @@ class Answers:
             about["description"] = found.description
         if found.deprecation_reason is not None:
             about["deprecated"] = True
-        return {**wrapped(found.type, schema), **about}
+        return {**wrapped(type_of(found), schema), **about}
 
     def _field(self, kind: GraphQLObjectType, name: str) -> GraphQLField:
         found = self.schema.get_field(kind, name)
         assert found is not None  # noqa: S101 - the operation is valid
         return found
-
-    def _shape(self, kind: GraphQLObjectType, fields: Mapping[str, list[Occurrence]]) -> Any:
-        """What objects of different types have to have in common to be one model."""
-        return tuple(
-            (
-                key,
-                str(self._field(kind, occurrences[0].node.name.value).type),
-                tuple((id(one.node), one.conditions) for one in occurrences),
-            )
-            for key, occurrences in fields.items()
-        )
 
     def _claim(self, wanted: str) -> str:
         name, number = wanted, 2

@@ -6,13 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from graphql import (
     FragmentDefinitionNode,
-    GraphQLList,
     GraphQLNamedType,
     GraphQLObjectType,
     GraphQLSchema,
     VariableNode,
-    get_named_type,
-    get_nullable_type,
     is_composite_type,
     is_object_type,
 )
@@ -20,6 +17,7 @@ from graphql import (
 from ..jsondata import JSONObject
 from ..pointers import escape
 from .selections import Collector, Occurrence, Selected, below, is_sure
+from .types import inner_type_of, is_list, type_of
 
 _WAYS = (("after", "hasNextPage", "endCursor"), ("before", "hasPreviousPage", "startCursor"))
 """The argument that asks for the next page, and the fields of `pageInfo` that speak of it; forwards, backwards."""
@@ -47,13 +45,16 @@ class _Search:
         self._collector = collector
 
     def run(self, kind: GraphQLNamedType, selected: Sequence[Selected], pointer: str) -> Iterator[JSONObject]:
-        if not is_object_type(kind):
+        first, *others = self._collector.objects(kind)
+        fields = self._collector.fields(first, selected)
+        shape = self._collector.shape(first, fields)
+        if any(self._collector.shape(one, self._collector.fields(one, selected)) != shape for one in others):
             return  # what is there depends on the object that comes
-        for key, occurrences in self._collector.fields(kind, selected).items():
-            field = self._collector.schema.get_field(kind, occurrences[0].node.name.value)
-            if field is None or isinstance(get_nullable_type(field.type), GraphQLList):
+        for key, occurrences in fields.items():
+            field = self._collector.schema.get_field(first, occurrences[0].node.name.value)
+            if field is None or is_list(type_of(field)) or is_list(getattr(type_of(field), "of_type", None)):
                 continue
-            inner, place = get_named_type(field.type), f"{pointer}/{escape(key)}"
+            inner, place = inner_type_of(field), f"{pointer}/{escape(key)}"
             if is_composite_type(inner) and is_sure(occurrences):
                 connection = self._connection(inner, occurrences, place)
                 if connection is not None:
@@ -69,7 +70,7 @@ class _Search:
         page_info = self._collector.schema.get_field(kind, "pageInfo")
         if info is None or page_info is None:
             return None
-        told_kind = get_named_type(page_info.type)
+        told_kind = inner_type_of(page_info)
         if not is_object_type(told_kind):
             return None
         told = self._collector.fields(told_kind, below(fields[info]))
@@ -95,7 +96,7 @@ class _Search:
         edges, described = _key(fields, "edges"), self._collector.schema.get_field(kind, "edges")
         if edges is None or described is None:
             return None
-        edge = get_named_type(described.type)
+        edge = inner_type_of(described)
         if not is_object_type(edge):
             return None
         of_edge = self._collector.fields(edge, below(fields[edges]))

@@ -10,18 +10,19 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
-    GraphQLInputType,
-    GraphQLNonNull,
     InlineFragmentNode,
+    ListTypeNode,
+    NamedTypeNode,
     NameNode,
+    NonNullTypeNode,
     OperationDefinitionNode,
     OperationType,
     SelectionSetNode,
     TokenKind,
+    TypeNode,
     VariableDefinitionNode,
     Visitor,
     print_ast,
-    type_from_ast,
     value_from_ast_untyped,
     visit,
 )
@@ -34,7 +35,7 @@ from .answers import TYPENAME, Answers
 from .connections import pagination_of
 from .reading import Read, place_of, read
 from .selections import Selected
-from .types import ERROR, components, input_schema
+from .types import ERROR, components, named, nullable
 
 MEDIA_TYPES: Final = ("application/graphql-response+json", "application/json")
 """What servers answer with; the first is GraphQL's whatever the status (GraphQL over HTTP, §6.4)."""
@@ -110,17 +111,29 @@ def _content(schema: JSONObject) -> JSONObject:
 
 
 def _parameter(found: Read, node: VariableDefinitionNode) -> JSONObject:
-    kind: Any = type_from_ast(found.schema, node.type)
-    wanted: GraphQLInputType = kind
-    schema = input_schema(wanted)
+    schema = _variable(found, node.type)
     if node.default_value is not None:
         schema["default"] = value_from_ast_untyped(node.default_value)
     return {
         "name": node.variable.name.value,
         "in": "query",
-        "required": isinstance(wanted, GraphQLNonNull) and node.default_value is None,
+        "required": isinstance(node.type, NonNullTypeNode) and node.default_value is None,
         "schema": schema,
     }
+
+
+def _variable(found: Read, node: TypeNode) -> JSONObject:
+    """The schema of a variable's type."""
+    if isinstance(node, NonNullTypeNode):
+        return _not_null(found, node.type)
+    return nullable(_not_null(found, node))
+
+
+def _not_null(found: Read, node: TypeNode) -> JSONObject:
+    if isinstance(node, ListTypeNode):
+        return {"type": "array", "items": _variable(found, node.type)}
+    assert isinstance(node, NamedTypeNode)  # noqa: S101 - there is no other kind
+    return named(found.schema.type_map[node.name.value])
 
 
 def _comment(node: OperationDefinitionNode) -> str:

@@ -11,6 +11,7 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
+    GraphQLNamedType,
     GraphQLObjectType,
     GraphQLSchema,
     InlineFragmentNode,
@@ -18,6 +19,8 @@ from graphql import (
     VariableNode,
     is_abstract_type,
 )
+
+from .types import type_of
 
 Conditions = frozenset[tuple[str, bool]]
 """Variables, and what each must be, for something to be selected."""
@@ -69,6 +72,24 @@ class Collector:
                 found.setdefault(key, []).append(occurrence)
         return found
 
+    def shape(self, kind: GraphQLObjectType, fields: Mapping[str, list[Occurrence]]) -> object:
+        """What objects of different types have to have in common to be one model."""
+        return tuple(
+            (
+                key,
+                str(type_of(self.schema.get_field(kind, occurrences[0].node.name.value))),
+                tuple((id(one.node), one.conditions) for one in occurrences),
+            )
+            for key, occurrences in fields.items()
+        )
+
+    def objects(self, kind: GraphQLNamedType) -> list[GraphQLObjectType]:
+        """The types that an object of a type may be."""
+        if is_abstract_type(kind):
+            return sorted(self.schema.get_possible_types(kind), key=lambda one: one.name)
+        assert isinstance(kind, GraphQLObjectType)  # noqa: S101 - no other type has selections
+        return [kind]
+
     def _within(
         self, kind: GraphQLObjectType, node: SelectionSetNode, conditions: Conditions, narrowed: dict[str, None]
     ) -> Iterator[Occurrence]:
@@ -82,7 +103,8 @@ class Collector:
             if isinstance(selection, FragmentSpreadNode):
                 fragment = self.fragments[selection.name.value]
                 condition, inner = fragment.type_condition.name.value, fragment.selection_set
-            elif isinstance(selection, InlineFragmentNode):
+            else:
+                assert isinstance(selection, InlineFragmentNode)  # noqa: S101 - there is no other kind
                 condition = selection.type_condition.name.value if selection.type_condition else kind.name
                 inner = selection.selection_set
             if self._is(kind, condition):
@@ -97,7 +119,8 @@ class Collector:
 def below(occurrences: Iterable[Occurrence]) -> list[Selected]:
     """What is selected of the value of a field: conditions are those that hold besides, given that it is there."""
     listed = list(occurrences)
-    common = frozenset.intersection(*(one.conditions for one in listed))
+    first, *others = (one.conditions for one in listed)
+    common = frozenset(one for one in first if all(one in other for other in others))
     return [Selected(one.node.selection_set, one.conditions - common) for one in listed if one.node.selection_set]
 
 

@@ -8,15 +8,13 @@ from graphql import (
     GraphQLEnumType,
     GraphQLInputField,
     GraphQLInputObjectType,
-    GraphQLInputType,
     GraphQLList,
     GraphQLNamedType,
     GraphQLNonNull,
-    GraphQLOutputType,
     GraphQLScalarType,
     GraphQLSchema,
-    Undefined,
     is_introspection_type,
+    is_required_input_field,
     is_specified_scalar_type,
 )
 
@@ -62,42 +60,56 @@ def nullable(schema: JSONObject) -> JSONObject:
     return {"anyOf": [schema, {"type": "null"}]}
 
 
-def input_schema(kind: GraphQLInputType) -> JSONObject:
-    """The schema of a variable, or of a field of an input object."""
-    if isinstance(kind, GraphQLNonNull):
-        return _input(kind.of_type)
-    return nullable(_input(kind))
+def input_schema(kind: Any) -> JSONObject:
+    """The schema of a type that is sent."""
+    return _input(kind.of_type) if is_non_null(kind) else nullable(_input(kind))
 
 
 def _input(kind: Any) -> JSONObject:
-    if isinstance(kind, GraphQLList):
-        return {"type": "array", "items": input_schema(kind.of_type)}
-    return named(kind)
+    return {"type": "array", "items": input_schema(kind.of_type)} if is_list(kind) else named(kind)
 
 
-def wrapped(kind: GraphQLOutputType, inner: JSONObject) -> JSONObject:
+def wrapped(kind: Any, inner: JSONObject) -> JSONObject:
     """The schema of a field that gives `inner`, with the lists and nulls that are around it."""
-    if isinstance(kind, GraphQLNonNull):
-        return _wrapped(kind.of_type, inner)
-    return nullable(_wrapped(kind, inner))
+    return _wrapped(kind.of_type, inner) if is_non_null(kind) else nullable(_wrapped(kind, inner))
 
 
 def _wrapped(kind: Any, inner: JSONObject) -> JSONObject:
-    return {"type": "array", "items": wrapped(kind.of_type, inner)} if isinstance(kind, GraphQLList) else inner
+    return {"type": "array", "items": wrapped(kind.of_type, inner)} if is_list(kind) else inner
+
+
+def type_of(field: Any) -> Any:
+    """The type of a field. For graphql-core's own annotation, nobody knows what is in a list."""
+    return field.type
+
+
+def inner_type_of(field: Any) -> GraphQLNamedType:
+    """The type of a field, without the lists and nulls that are around it."""
+    kind: Any = field.type
+    while is_list(kind) or is_non_null(kind):
+        kind = kind.of_type
+    found: GraphQLNamedType = kind
+    return found
+
+
+def is_list(kind: Any) -> bool:
+    """Whether a type is one of lists, and not null."""
+    return isinstance(kind, GraphQLList)
+
+
+def is_non_null(kind: Any) -> bool:
+    """Whether a type has no null."""
+    return isinstance(kind, GraphQLNonNull)
 
 
 def _sent(kind: GraphQLInputObjectType) -> JSONObject:
     properties = {name: _field(field) for name, field in kind.fields.items()}
-    required = [
-        name
-        for name, field in kind.fields.items()
-        if isinstance(field.type, GraphQLNonNull) and field.default_value is Undefined and field.default is None
-    ]
+    required = [name for name, field in kind.fields.items() if is_required_input_field(field)]
     return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
 
 
 def _field(field: GraphQLInputField) -> JSONObject:
-    found: JSONObject = {**input_schema(field.type)}
+    found: JSONObject = {**input_schema(type_of(field))}
     if field.description:
         found["description"] = field.description
     if field.deprecation_reason is not None:

@@ -21,6 +21,15 @@ def refusal(kind: str, message: str) -> GraphQLError:
     return GraphQLError(message, extensions={"type": kind})
 
 
+def field(of: Callable[[Node], Any]) -> Callable[..., Any]:
+    """What graphql-core calls for a field, from a function of its arguments."""
+
+    def resolve(info: object, **given: Any) -> Any:
+        return of(given)
+
+    return resolve
+
+
 class Graph:
     """Users, an organisation, its repositories, and the issues of one of them.
 
@@ -50,10 +59,10 @@ class Graph:
         """The root of queries; `limits` are the caller's."""
         return {
             "viewer": self._owners[OWNER],
-            "user": lambda info, login: self._owner(login, "User"),
-            "repositoryOwner": lambda info, login: self._owner(login),
-            "repository": lambda info, **given: self._named(given["owner"], given["name"]),
-            "node": lambda info, **given: self._node(given["id"]),
+            "user": field(lambda given: self._owner(given["login"], "User")),
+            "repositoryOwner": field(lambda given: self._owner(given["login"])),
+            "repository": field(lambda given: self._named(given["owner"], given["name"])),
+            "node": field(lambda given: self._node(given["id"])),
             "search": self._search,
             "rateLimit": {"cost": 1, **limits, "resetAt": timestamp(limits["reset"])},
         }
@@ -96,8 +105,8 @@ class Graph:
     def mutation(self) -> Node:
         """The root of mutations."""
         return {
-            "addStar": lambda info, **given: self._starred(given["input"], 1),
-            "removeStar": lambda info, **given: self._starred(given["input"], 0),
+            "addStar": field(lambda given: self._starred(given["input"], 1)),
+            "removeStar": field(lambda given: self._starred(given["input"], 0)),
             "createIssue": self._create_issue,
             "closeIssue": self._close_issue,
             "addComment": self._add_comment,
@@ -170,12 +179,12 @@ class Graph:
             isFork=False,
             visibility="PUBLIC",
             owner=self._owners[login],
-            stargazerCount=lambda info: stars.get(made["id"], 0),
-            viewerHasStarred=lambda info: bool(stars.get(made["id"])),
+            stargazerCount=field(lambda _: stars.get(made["id"], 0)),
+            viewerHasStarred=field(lambda _: bool(stars.get(made["id"]))),
             all_issues=issues,
-            issue=lambda info, number: _issue_of(issues, number),
-            issues=lambda info, **given: _issues(issues, **given),
-            labels=lambda info, **page: _connection(labels, **page),
+            issue=field(lambda given: _issue_of(issues, given["number"])),
+            issues=field(lambda given: _issues(issues, **given)),
+            labels=field(lambda page: _connection(labels, **page)),
         )
         self._repositories[full] = made
         return made
@@ -189,8 +198,8 @@ class Graph:
             author=self._owners[OWNER],
             repository=repository,
             all_comments=comments,
-            comments=lambda info, **page: _connection(comments, **page),
-            labels=lambda info, **page: _connection([], **page),
+            comments=field(lambda page: _connection(comments, **page)),
+            labels=field(lambda page: _connection([], **page)),
         )
         issues.append(made)
         return made

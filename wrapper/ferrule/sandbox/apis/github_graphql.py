@@ -16,7 +16,7 @@ from graphql import (
     GraphQLSchema,
     OperationType,
     build_schema,
-    execute_sync,
+    execute_sync,  # pyright: ignore[reportUnknownVariableType]
     get_operation_ast,
     parse,
     validate,
@@ -102,7 +102,7 @@ class GitHubGraphQL(Api):
         if self._quota.state(credential)["remaining"] == 0:
             return self._reply(request, None, [{"type": "RATE_LIMITED", "message": "API rate limit exceeded."}], 200)
         document = self._checked(request, given)
-        name, variables = given.get("operationName") or None, given.get("variables") or {}
+        name, variables = given.get("operationName") or None, given.get("variables") or JSONObject()
         operation = get_operation_ast(document, name)
         if operation is not None and operation.operation is not OperationType.QUERY and request.method == "GET":
             return self._only("POST", "GET for a mutation")

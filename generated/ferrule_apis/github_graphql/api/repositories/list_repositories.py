@@ -14,6 +14,7 @@ from ...types import UNSET, Mismatch, Received, Response, Unset
 if TYPE_CHECKING:
     from ...models.graph_ql_error import GraphQLError
     from ...models.list_repositories import ListRepositories
+    from ...models.repository_fields import RepositoryFields
     from ...models.repository_order import RepositoryOrder
     from ...models.repository_visibility import RepositoryVisibility
 
@@ -29,6 +30,18 @@ _OPERATION: dict[str, Any] = {
     "facts": {"idempotent": True},
     "accept": "application/graphql-response+json, application/json",
     "streamed": "",
+}
+_PAGES: dict[str, Any] = {
+    "missing": UNSET,
+    "style": "cursor",
+    "items": "/repositoryOwner/repositories/nodes",
+    "always": False,
+    "parameter": "after",
+    "next": ["repository_owner", "repositories", "page_info", "end_cursor"],
+    "pointer": "/repositoryOwner/repositories/pageInfo/endCursor",
+    "required": False,
+    "number": False,
+    "more": ["repository_owner", "repositories", "page_info", "has_next_page"],
 }
 _DOCUMENT = (
     "query ListRepositories($login: String!, $first: Int = 50, $after: String, $visibility: RepositoryVisibility, $orderBy: RepositoryOrder) {\n"
@@ -114,6 +127,12 @@ def _parse_error(response: Received, mismatches: list[Mismatch] | None = None) -
         else _read.unparsable(response, "repositories.list_repositories", "list[GraphQLError]", v)
     )
     return parsed
+
+
+def _items(page: Any) -> list[RepositoryFields | None]:
+    """The items of a page."""
+    items: list[RepositoryFields | None] = page.repository_owner.repositories.nodes
+    return items
 
 
 def sync_detailed(
