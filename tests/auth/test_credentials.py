@@ -64,6 +64,13 @@ def test_what_could_break_a_header_is_refused(make: Callable[[], object]) -> Non
     assert "Evil" not in str(raised.value)
 
 
+@pytest.mark.parametrize("value", ["", None, 7, b"key"])
+def test_a_secret_is_text_and_not_empty(value: Any) -> None:
+    """What came in its place is not quoted."""
+    with pytest.raises(ConfigError, match=r"^Bearer: the token must be text, and not empty$"):
+        Bearer(value)
+
+
 @given(st.text())
 def test_no_accepted_token_can_begin_another_header(token: str) -> None:
     """Whatever is accepted is one line of visible ASCII."""

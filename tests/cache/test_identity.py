@@ -193,6 +193,8 @@ def test_parameters_are_told_apart_by_meaning() -> None:
         {"a": ["1", "2"]},
         {"a": "1,2"},
         httpx.QueryParams("a=1&b=3"),
+        [("a", "1"), ("b", "4")],
+        [("b", "4"), ("a", "1")],
         None,
     ]
 

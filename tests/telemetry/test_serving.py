@@ -164,6 +164,25 @@ def test_a_folder_open_to_others_is_refused(folder: Path, tmp_path: Path) -> Non
     assert not list(elsewhere.iterdir())
 
 
+def test_without_a_session_it_is_found_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A service has no XDG_RUNTIME_DIR, or one that is not there; who looks at it has one."""
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "none"))
+    usual, session = serving.folders()
+    assert usual.name.startswith("ferrule-")
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    assert serving.folders() == [tmp_path / "ferrule", usual]
+    monkeypatch.delenv("XDG_RUNTIME_DIR")
+    assert serving.folders()[0] == usual
+    assert session.name == "ferrule"
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    """Not by a traceback."""
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ConfigError, match="cannot be made"):
+        serve(tmp_path / "file" / "below" / "orders.sock")
+
+
 def test_a_long_path_is_refused(tmp_path: Path) -> None:
     """Systems cut or refuse it, each in its way."""
     with pytest.raises(ConfigError, match="at most 103 bytes"):

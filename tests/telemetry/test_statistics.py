@@ -12,7 +12,7 @@ import pytest
 import ferrule
 from ferrule import Breaker, Concurrency, Policies, RateLimit, Retry
 from ferrule.call import Call, Operation, Response
-from ferrule.errors import ConfigError, ConnectFailed
+from ferrule.errors import CircuitOpen, ConfigError, ConnectFailed
 from ferrule.policies.breaker import State
 from ferrule.runtime.blocking import BlockingRuntime
 from ferrule.telemetry import Statistics
@@ -362,3 +362,40 @@ def test_the_engine_of_a_real_client_is_counted() -> None:
     with GitHub(policies=CALM, runtime=BlockingRuntime(Engine())) as github:
         github.users.get_by_username.raw("octocat")
         assert github.with_options(retries=0).stats().everything.ever.calls == 1
+
+
+def test_calls_that_were_held_back_do_not_hide_why() -> None:
+    """In an outage the circuit refuses thousands; the failures that opened it stay to be seen."""
+    statistics = Statistics()
+    for _ in range(3):
+        told(statistics, a_call(), ConnectFailed("refused"))
+    for _ in range(100):
+        told(statistics, a_call(), CircuitOpen("open"))
+    kinds = [one.kind for one in statistics.failed()]
+    assert kinds == ["ConnectFailed"] * 3 + ["CircuitOpen"] * 5
+    assert [one.number for one in statistics.failed()][-1] == 103
+
+
+def test_history_tells_what_became_of_all_calls(world: World) -> None:
+    """In steps, the last of which has only begun."""
+    client = client_in(world, Policies(retry=Retry(attempts=2), cache=None))
+
+    async def scenario() -> None:
+        world.script(200, 503, 200)
+        await called(client)
+        await called(client)
+        await world.runtime.sleep(25.0)
+        world.script(404)
+        await called(client)
+        history = client.stats().history
+        assert (history.step, round(history.begun)) == (10.0, 5)
+        assert (history.calls[-3:], history.failed[-3:]) == ((2, 0, 1), (0, 0, 1))
+        assert history.attempts[-3:] == (3, 0, 1)
+        assert (history.p99[-2], history.refused, history.cached, history.cancelled) == (
+            None,
+            (0,) * 60,
+            (0,) * 60,
+            (0,) * 60,
+        )
+
+    world.run(scenario)

@@ -27,6 +27,19 @@ def test_once(speaking: Speaking, said: bytes, capsys: pytest.CaptureFixture[str
     assert printed.err == ""
 
 
+def test_once_in_an_order(speaking: Speaking, said: bytes, capsys: pytest.CaptureFixture[str]) -> None:
+    """As asked, also without a terminal."""
+    speaking("12.sock", said)
+    assert main(["top", "--once", "--sort", "name"]) == 0
+    text = capsys.readouterr().out
+    assert text.index("customers.search") < text.index("orders.get")
+    assert main(["top", "--once", "--sort", "calls"]) == 0
+    text = capsys.readouterr().out
+    assert text.index("orders.get") < text.index("customers.search")
+    assert main(["top", "--once", "--web"]) == 1
+    assert "leave out --once" in capsys.readouterr().err
+
+
 def test_json(speaking: Speaking, said: bytes, capsys: pytest.CaptureFixture[str]) -> None:
     """A snapshot a line, for machines."""
     speaking("12.sock", said)

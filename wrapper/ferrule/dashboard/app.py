@@ -131,11 +131,8 @@ async def _settled(granted: Awaitable[bool]) -> bool:
 def _from_scope(scope: Scope) -> Request:
     headers = [(name.lower(), value.decode("latin-1")) for name, value in scope["headers"]]
     mount, path = scope.get("root_path", "").rstrip("/"), scope["path"]
-    below = path.removeprefix(mount)
-    if (
-        mount and path.startswith(mount) and below[:1] in ("", "/")
-    ):  # the path with its mount, as ASGI has it, or without
-        path = below
+    if mount and (path == mount or path.startswith(f"{mount}/")):  # ASGI has the mount in the path, some servers do not
+        path = path.removeprefix(mount)
     return Request(
         scope["method"],
         mount,

@@ -32,9 +32,9 @@ _serving: dict[Path, Serving] = {}
 def folders() -> list[Path]:
     """Where the sockets of the current user's processes are; the first is where a new one is made."""
     user = os.geteuid() if hasattr(os, "geteuid") else 0
-    own = os.environ.get("XDG_RUNTIME_DIR")
-    every = [*([Path(own) / "ferrule"] if own else []), Path(f"/run/user/{user}/ferrule"), Path(f"/tmp/ferrule-{user}")]  # noqa: S108 - checked
-    return list(dict.fromkeys(every)) if own else every[::-1]
+    own, usual = os.environ.get("XDG_RUNTIME_DIR", ""), Path(f"/tmp/ferrule-{user}")  # noqa: S108 - it is checked
+    session = Path(own or f"/run/user/{user}") / "ferrule"  # which services and cron do not have
+    return [session, usual] if own and Path(own).is_dir() else [usual, session]
 
 
 def serve(path: str | Path | None = None, *, name: str = "") -> Serving:
@@ -142,15 +142,22 @@ def _usual_path() -> Path:
     folder = folders()[0]
     if folder.is_symlink():
         raise ConfigError(f"{folder} is a link: remove it")
-    make_folder(folder)
+    _make(folder)
     folder.chmod(0o700)
     return folder / f"{os.getpid()}.sock"
+
+
+def _make(folder: Path) -> None:
+    try:
+        make_folder(folder)
+    except OSError as error:
+        raise ConfigError(f"{folder} cannot be made ({error.strerror}): give serve() a path of its own") from None
 
 
 def _listen(path: Path) -> socket.socket:
     if len(os.fsencode(path)) > _LONGEST_PATH:
         raise ConfigError(f"{path} is too long for a socket: at most {_LONGEST_PATH} bytes")
-    make_folder(path.parent)
+    _make(path.parent)
     _clear(path)
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     try:

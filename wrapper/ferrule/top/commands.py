@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterable
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
@@ -37,8 +38,11 @@ def add_top(subparsers: Any) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    from ferrule.errors import ConfigError
     from ferrule.top.processes import Viewer, chosen
 
+    if arguments.web and arguments.once:
+        raise ConfigError("--web serves a live page: leave out --once")
     with Viewer(chosen(arguments.process)) as viewer:
         try:
             if arguments.web:
@@ -64,7 +68,7 @@ def _print(snapshots: Iterable[Process], arguments: argparse.Namespace) -> None:
     elif sys.stdout.isatty():
         _draw(snapshots, arguments)
     else:
-        _write(snapshots, everything if arguments.once else following)
+        _write(snapshots, partial(everything, order=arguments.sort) if arguments.once else following)
 
 
 def _write(snapshots: Iterable[Process], lines: Callable[[Process], Iterable[str]]) -> None:

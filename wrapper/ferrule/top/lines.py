@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+import attrs
+
 from ferrule.call.printable import printable
 from ferrule.telemetry.figures import Failure
 from ferrule.telemetry.process import Process
-from ferrule.telemetry.words import kinds, latency, rate, share
+from ferrule.telemetry.words import NONE, kinds, latency, rate, share
+from ferrule.top.rows import ORDERS
 
 _FAILURES = 10
 
@@ -31,11 +34,17 @@ def following(process: Process) -> Iterator[str]:
         yield f"{clock(process.at)}  no client is open"
 
 
-def everything(process: Process) -> Iterator[str]:
-    """All that is known: tables since the start, how each client stands, and its last failed calls."""
+def everything(process: Process, order: str = "calls") -> Iterator[str]:
+    """All that is known: tables since the start, how each client stands, and its last failed calls.
+
+    Args:
+        process: it.
+        order: of operations, one of `ORDERS`, by the last minute.
+    """
     yield printable(f"{process.name}, process {process.pid}, Ferrule {process.ferrule}, {clock(process.at)}")
     for client in process.clients.values():
-        yield f"\n{client}"
+        operations = tuple(sorted(client.operations, key=ORDERS[order]))
+        yield f"\n{attrs.evolve(client, operations=operations)}"
         yield from (f"failed: {failure(one)}" for one in client.failures[:_FAILURES])
     if not process.clients:
         yield "no client is open"
@@ -48,4 +57,6 @@ def failure(one: Failure) -> str:
 
 def clock(at: float) -> str:
     """The local time of day."""
+    if not 0 <= at < 1e11:  # no clock says that
+        return NONE
     return datetime.fromtimestamp(at, tz=UTC).astimezone().strftime("%H:%M:%S")

@@ -66,12 +66,24 @@ def view(process: Process, order: str, room: Room) -> RenderableType:
     if not process.clients:
         return Group(head, Text("\nNo client is open in this process, or none that keeps statistics."))
     parts = [_Part(client, room.width) for client in process.clients.values()]
-    if room.height is not None:
-        spare, left = room.height - 1 - sum(part.lines for part in parts), len(parts)
-        for part in sorted(parts, key=lambda part: len(part.client.operations)):  # who needs little leaves the rest
-            part.rows = min(len(part.client.operations), max(_LEAST, spare // left))
-            spare, left = spare - part.rows, left - 1
-    return Group(head, *(line for part in parts for line in part.drawn(order)))
+    shown = parts if room.height is None else _fitted(parts, room.height - 2)
+    lines: list[RenderableType] = [line for part in shown for line in part.drawn(order)]
+    if hidden := [printable(part.client.api) for part in parts[len(shown) :]]:
+        lines.append(Text(f"no room for: {', '.join(hidden)}", style=_QUIET, overflow="ellipsis", no_wrap=True))
+    return Group(head, *lines)
+
+
+def _fitted(parts: list[_Part], height: int) -> list[_Part]:
+    """The first of them, at least one, that go into so many lines; their tables share what is left of these."""
+    fitting = 1
+    while fitting < len(parts) and sum(part.least for part in parts[: fitting + 1]) <= height:
+        fitting += 1
+    shown = parts[:fitting]
+    spare, left = height - sum(part.lines for part in shown), fitting
+    for part in sorted(shown, key=lambda part: len(part.client.operations)):  # who needs little leaves the rest
+        part.rows = min(len(part.client.operations), max(_LEAST, spare // left))
+        spare, left = spare - part.rows, left - 1
+    return shown
 
 
 class _Part:
@@ -80,6 +92,7 @@ class _Part:
     Attributes:
         client: its figures.
         lines: it takes beside the rows of its table.
+        least: lines it takes with the fewest rows.
         rows: of its table; None for all.
     """
 
@@ -90,7 +103,8 @@ class _Part:
         self._standing = [_standing(line) for line in client.standing()]
         self._failures = _of_each_kind(client.failures)
         pairs = (len(self._standing) + 1) // 2 if self._wide else len(self._standing)
-        self.lines = 6 + pairs + len(self._failures)
+        self.lines = 5 + pairs + len(self._failures)
+        self.least = self.lines + min(_LEAST, len(client.operations))
 
     def drawn(self, order: str) -> Iterable[RenderableType]:
         client = self.client

@@ -16,13 +16,20 @@ function filled(element, attributes, children) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else if (value !== false && value != null) element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.flat(Infinity).filter((child) => child != null && child !== false));
+  const shown = children.flat(Infinity).filter((child) => child != null && child !== false);
+  element.append(...shown.map((child) => (child instanceof Node ? child : printable(String(child)))));
   return element;
+}
+
+// Characters that turn text around, or cannot be seen, are written out: a server may have put them there.
+export function printable(text) {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (one) => `\\u{${one.codePointAt(0).toString(16)}}`);
 }
 
 // Leaves an element alone that says it already: a selection in it stays.
 export function say(element, text) {
-  if (element.textContent !== text) element.textContent = text;
+  const shown = printable(text);
+  if (element.textContent !== shown) element.textContent = shown;
 }
 
 export const byId = (id) => document.getElementById(id);

@@ -48,11 +48,11 @@ export function share(of) {
 export const clock = (at) => clockOf.format(new Date(at * 1000));
 export const minute = (at) => minuteOf.format(new Date(at * 1000));
 
-// The largest of what was counted by kind: 503 × 20, ReadTimeout × 3, and 2 more kinds.
+// The largest of what was counted by kind, and how many kinds more: 503 × 20, ReadTimeout × 3, +2.
 export function kinds(counts, most = 3) {
   const all = Object.entries(counts).sort((one, other) => other[1] - one[1]);
   const shown = all.slice(0, most).map(([kind, number]) => `${kind}\u00a0×\u00a0${count(number)}`);
-  if (all.length > most) shown.push(`${all.length - most} more`);
+  if (all.length > most) shown.push(`+${all.length - most}`);
   return shown.join(", ");
 }
 
