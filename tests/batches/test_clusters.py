@@ -5,6 +5,7 @@ Real clusters, with processes that are killed: `tests/cluster`.
 
 import pickle
 import threading
+from collections import Counter
 from concurrent.futures import Future
 
 import pytest
@@ -208,6 +209,25 @@ def test_a_worker_waits_for_the_api_as_this_process_does(ferrule_sandbox):
         with pytest.raises(BulkStopped, match="patience is over after 0 s"):
             got.extend(run)
     assert len(ferrule_sandbox.log.select("github")) < 9
+
+
+def test_what_waited_when_a_run_on_a_cluster_stopped_is_not_taken_for_sent(ferrule_sandbox, tmp_path):
+    """The next run sends it."""
+    url, policies = ferrule_sandbox.url("github"), Policies(retry=None, cache=None, breaker=Breaker(minimum_calls=1))
+    ferrule_sandbox.faults.add(Reset("before"), api="github")
+    with GitHub(auth=Bearer("any"), base_url=url) as github:
+        executor = Here(spec_of(ferrule_sandbox, policies=policies))
+        journal = tmp_path / "journal"
+        with pytest.raises(BulkStopped, match="patience is over"):
+            list(
+                ferrule.bulk(
+                    github.issues.create, issues(9), concurrency=2, patience=0.0, journal=journal, executor=executor
+                )
+            )
+        ferrule_sandbox.faults.clear()
+        kinds = Counter(type(item.result) for item in ferrule.bulk(github.issues.create, issues(9), journal=journal))
+    assert kinds[Ok] == 9 - kinds[Failed]
+    assert kinds[Failed] <= 2, "those that were sent before the circuit opened"
 
 
 def test_a_stop_rule_ends_a_run_on_a_cluster(ferrule_sandbox):

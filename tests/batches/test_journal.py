@@ -8,6 +8,7 @@ import subprocess
 import sys
 from contextlib import suppress
 
+import httpx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 import ferrule
 from batches.conftest import Shop, echo, records, states
 from ferrule import Bearer, ConfigError, Err, Failed, Ok, OutcomeUnknown, Policies, ReadFailed
+from ferrule.batches.inputs import fingerprint_of
 from ferrule.batches.records import Record, decision, idempotency_key
 from worlds import a_response
 
@@ -282,6 +284,21 @@ def test_inputs_with_bodies_are_told_apart_by_what_they_send(site):
     assert site.sent == []
 
 
+def multipart(boundary, text):
+    """A request with parts."""
+    content = f"--{boundary}\r\n\r\n{text}\r\n--{boundary}--".encode()
+    kind = f"multipart/related; boundary={boundary}"
+    return {"method": "post", "url": "/x", "content": content, "headers": {"Content-Type": kind}}
+
+
+def test_requests_are_alike_whatever_keeps_their_parts_apart():
+    """Boundaries are made at random."""
+    assert fingerprint_of(multipart("one", "x")) == fingerprint_of(multipart("two", "x"))
+    assert fingerprint_of(multipart("one", "x")) != fingerprint_of(multipart("one", "y"))
+    params = httpx.QueryParams([("a", "1"), ("a", "2")])
+    assert fingerprint_of({"params": params}) != fingerprint_of({"params": httpx.QueryParams({"a": "1"})})
+
+
 def test_a_body_that_nobody_knows_needs_no_journal(site):
     """What a stream will send cannot be compared."""
     rows = [{"id": "a", "body": iter([b"x"])}]
@@ -387,6 +404,7 @@ def test_no_secret_gets_into_a_journal(site):
     assert found["a"].error.status_code == 404
     text = site.journal.read_text()
     assert "abcdef" not in text
+    assert "secret-token" not in text
     if site.client._session.core.identity:
         assert site.client._session.core.identity not in text
     assert "attempts" in text

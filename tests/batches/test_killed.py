@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -76,11 +76,12 @@ def holding_server():
         def do_GET(self):
             arrived.release()
             go.wait()
-            self.send_response(404)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", "23")
-            self.end_headers()
-            self.wfile.write(b'{"message":"Not Found"}')
+            with suppress(OSError):  # whoever asked may be gone
+                self.send_response(404)
+                self.send_header("Content-Type", "application/json")
+                self.send_header("Content-Length", "23")
+                self.end_headers()
+                self.wfile.write(b'{"message":"Not Found"}')
 
         def log_message(self, *_):
             """Nothing."""

@@ -21,7 +21,7 @@ def test_inputs_run_on_workers_each_once(ferrule_sandbox, monkeypatch):
     url = ferrule_sandbox.url("github")
     policies = Policies(rate_limit=RateLimit(obey=False), cache=None)
     spec = ClientSpec(GitHub, auth=ByReference(Bearer.from_env, "GITHUB_TOKEN"), base_url=url, policies=policies)
-    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False)
+    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, _node_ip_address="127.0.0.1")
     try:
         with GitHub(auth=Bearer("any"), base_url=url) as github:
             executor = Ray(spec)

@@ -20,6 +20,7 @@ _ROOMS = {  # by room: the tests of all of it, and what in it shows or sets and 
     "runtime": (["tests/runtime", "tests/policies/test_composition.py"], []),
     "paging": (["tests/paging"], []),
     "streams": (["tests/streams"], []),
+    "webhooks": (["tests/webhooks"], []),
 }  # fmt: skip
 _OWN = {  # tests of a file that are named otherwise
     "auth/source": ["test_source", "test_spending"],
@@ -41,6 +42,11 @@ _OWN = {  # tests of a file that are named otherwise
     "streams/items": ["test_json_lines", "test_events"],
     "streams/lines": ["test_json_lines", "test_events"],
     "streams/text": ["test_json_lines", "test_events"],
+    "webhooks/contents": ["test_receiver"],
+    "webhooks/declared": ["test_receiver"],
+    "webhooks/factory": ["test_receiver"],
+    "webhooks/memory": ["test_claims"],
+    "webhooks/sqlite": ["test_claims"],
 }
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from ferrule.errors import ConfigError, WebhookRejected
-from ferrule.webhooks import GitHub, Receiver, Slack, StandardWebhooks, Stripe, Twilio, UnknownEvent
+from ferrule.webhooks import EventName, GitHub, Receiver, Slack, StandardWebhooks, Stripe, Twilio, UnknownEvent
 from ferrule_apis.github import webhooks as github
 from ferrule_apis.stripe import webhooks as stripe
 from ferrule_apis.twilio import webhooks as twilio
@@ -45,7 +45,9 @@ def test_no_secret_is_an_error_at_once(sender: str, secrets: Any) -> None:
         ("standard", "whsec_", "is empty"),
         ("standard", "whsec_====", "is empty"),
         ("standard", "whsec_p'nted", "is not base64"),
+        ("standard", "whsec_AAAA!!!!", "is not base64"),
         ("standard", "whpk_AAAA", "has 32 bytes, this has 3"),
+        ("standard", "whpk_" + "AAAA" * 11, "has 32 bytes, this has 33"),
         ("discord", "planted", "64 hexadecimal digits"),
         ("discord", "ab" * 31, "has 32 bytes, this has 31"),
         ("github", "planted\n", "spaces or line breaks around it"),
@@ -155,6 +157,16 @@ def test_a_name_that_the_body_does_not_bear_out_is_unknown(name: str) -> None:
     assert delivery.event.name == (name if name.isprintable() else "")
     assert delivery.event.value == PUSH
     assert delivery.event.problem
+
+
+def test_a_name_in_a_header_is_not_trusted_for_having_a_meaning_here() -> None:
+    """Nor is one that stands for all others."""
+    body = in_bytes(PUSH)
+    for names in ({"i": "issues"}, {"*": "issues"}):
+        hooks = github.receiver(["s"], scheme=GitHub(event=EventName(header="X-Kind", names=names)))
+        delivery = hooks.unwrap(hooks.sign(body, event="i"), body)
+        assert delivery.name == "issues"
+        assert isinstance(delivery.event, UnknownEvent)
 
 
 def test_a_signed_name_is_trusted_and_its_body_kept_as_it_came() -> None:

@@ -15,6 +15,7 @@ from ferrule.batches.calls import Calls, Outcome
 from ferrule.batches.inputs import Job
 from ferrule.batches.keeping import Keeper
 from ferrule.batches.spec import ClientSpec
+from ferrule.call import Response
 from ferrule.client.api import Api
 from ferrule.runtime.blocking import drive
 from ferrule.runtime.forks import reset_in_child
@@ -166,7 +167,7 @@ def run_block(block: Block) -> Done:
                     ending.set()
                     return
                 if outcome is not None:
-                    outcomes.append((job.position, attrs.evolve(outcome, call=None)))
+                    outcomes.append((job.position, _to_travel(calls, outcome)))
 
         async def work_all() -> None:
             for task in [runtime.spawn(work) for _ in range(min(block.at_once, len(block.jobs)))]:
@@ -176,3 +177,10 @@ def run_block(block: Block) -> Done:
         if faults:
             raise faults[0]
         return Done(outcomes, *stops[:1])
+
+
+def _to_travel(calls: Calls[Any, Any, Any], outcome: Outcome) -> Outcome:
+    result = outcome.result
+    if isinstance(result, Response):
+        result = calls.without_secrets(result)
+    return Outcome(outcome.attempts, result)

@@ -11,6 +11,7 @@ from ferrule.batches.items import Failed, Item
 from ferrule.batches.records import idempotency_key
 from ferrule.call import Attempt, Call, Response
 from ferrule.call.idempotent import declared
+from ferrule.call.secrets import Secrets
 from ferrule.client.modules import EndpointModule
 from ferrule.client.results import Err, Ok
 from ferrule.client.session import Session
@@ -97,6 +98,14 @@ class Calls(Generic[I, S, E]):
     def item(self, job: Job[I], outcome: Outcome) -> Item[I, S, E]:
         """What is given for an input."""
         return Item(job.key, job.input, self._result(job, outcome), tuple(outcome.attempts))
+
+    def without_secrets(self, response: Response) -> Response:
+        """An answer as it may be kept, or travel: without the body of an error that repeats a credential."""
+        if response.status_code < 400 or response.sent is None:
+            return response
+        secrets = Secrets.of(response.sent, self.session.core.credential_names)
+        is_safe = not secrets.within(response.content)
+        return response if is_safe else Response(response.status_code, response.raw_headers)
 
     def _result(self, job: Job[I], outcome: Outcome) -> Ok[S] | Err[E] | Failed:
         if isinstance(outcome.result, CallError):

@@ -145,15 +145,16 @@ def fingerprint_of(request: Mapping[str, Any]) -> str:
     Raises:
         TypeError: its body is a stream, or another thing of which nobody knows what it will send.
     """
-    told = msgspec.json.encode(dict(request), order="sorted", enc_hook=_told)
+    told = dict(request)
     headers: Mapping[str, str] = request.get("headers") or {}
-    for name, value in headers.items():
-        if name.lower() == "content-type" and (boundary := value.partition("boundary=")[2]):
-            content = request.get("content")  # the boundary of its parts is another one each time
-            plain = content.replace(boundary.encode(), b"") if isinstance(content, bytes) else None
-            same = {**request, "headers": {**headers, name: "multipart"}, "content": plain}
-            told = msgspec.json.encode(same, order="sorted", enc_hook=_told)
-    return hashlib.blake2b(told, digest_size=16).hexdigest()
+    kind = next((value for name, value in headers.items() if name.lower() == "content-type"), "")
+    if boundary := kind.partition("boundary=")[2]:  # of the parts of a body: another one each time
+        told["headers"] = {name: value.replace(boundary, "") for name, value in headers.items()}
+        content = request.get("content")
+        if isinstance(content, bytes):
+            told["content"] = content.replace(boundary.encode(), b"")
+    encoded = msgspec.json.encode(told, order="sorted", enc_hook=_told)
+    return hashlib.blake2b(encoded, digest_size=16).hexdigest()
 
 
 def _told(value: Any) -> Any:

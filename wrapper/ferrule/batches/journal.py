@@ -25,7 +25,7 @@ class Journal:
     """Appends to a file that is its owner's alone (0600), and finds the latest record of each input in it.
 
     The lock is the operating system's, so it ends with the process. Each record is one line, written at once: of a
-    process that is killed, the last line at most is torn, and is cut off. For each input about 150 bytes are in memory.
+    process that is killed, the last line at most is torn, and is cut off. For each input about 220 bytes are in memory.
 
     Args:
         path: of the file; made where there is none.

@@ -12,7 +12,6 @@ from ferrule.batches.inputs import Job
 from ferrule.batches.journal import Journal
 from ferrule.batches.records import Record, State, answered, decision
 from ferrule.call import Call, Response
-from ferrule.call.secrets import Secrets
 from ferrule.errors import CallError, OutcomeUnknown
 from ferrule.runtime.base import Runtime
 
@@ -92,9 +91,7 @@ class Keeper(Generic[I]):
         self._unsafe.discard(job.position)
         result = outcome.result
         if isinstance(result, Response):
-            response = result
-            if response.status_code >= 400 and _repeats_secrets(response, self._calls.session.core.credential_names):
-                response = Response(response.status_code, response.raw_headers)
+            response = self._calls.without_secrets(result)
             self._journal.write(answered(job.key, job.fingerprint, response, outcome.attempts))
         elif is_unsafe:
             state: State = "doubtful" if result.may_have_acted else "unsent"
@@ -110,8 +107,18 @@ class Keeper(Generic[I]):
             return
         result, refusals = outcome.result, self._calls.target.operation.facts.refusals
         if result.status_code in refusals if isinstance(result, Response) else not result.may_have_acted:
-            self._unsafe.discard(job.position)
-            self._journal.write(self._record(job, "unsent", []))
+            self.unsent([job])
+
+    def unsent(self, jobs: list[Job[I]]) -> None:
+        """Requests that were about to be sent surely did not arrive.
+
+        Raises:
+            OSError: the journal cannot be written.
+        """
+        unsafe = [job for job in jobs if job.position in self._unsafe]
+        if self._journal is not None and unsafe:
+            self._unsafe.difference_update(job.position for job in unsafe)
+            self._journal.write(*(self._record(job, "unsent", []) for job in unsafe))
 
     def close(self) -> None:
         """Close the journal. Idempotent."""
@@ -127,8 +134,3 @@ class Keeper(Generic[I]):
         error = OutcomeUnknown(f"its request was sent before and {ended}; it is not sent again")
         error.operation, error.attempts = self._calls.target.operation, tuple(found.attempts)
         return error
-
-
-def _repeats_secrets(response: Response, names: frozenset[str]) -> bool:
-    """Does an error repeat a credential? Then its body is not kept."""
-    return response.sent is not None and Secrets.of(response.sent, names).within(response.content)

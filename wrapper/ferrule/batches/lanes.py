@@ -99,6 +99,8 @@ class Remote:
             return
         for position, outcome in done.outcomes:
             run.settle(by_position[position], outcome)
+        ended = {position for position, _ in done.outcomes}
+        run.keeper.unsent([job for job in jobs if job.position not in ended])  # they waited, or were not begun
         run.drop(jobs)
         if done.stopped:
             run.stop(done.stopped)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from ferrule.errors.base import FerruleError
 
@@ -42,7 +42,7 @@ class WebhookInProgress(WebhookError):
 
     status_code = 409
 
-    def __init__(self, *_: Any) -> None:
+    def __init__(self) -> None:
         super().__init__("the same delivery is being handled already; it may be sent again later")
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+from typing import Any, Final
 
 from ferrule.errors import ConfigError
 
-_LENGTH = 32  # bytes of a public key, and of the seed of a private one
+SEED: Final = 32  # bytes of the seed of a private key, and of a public one
 
 
 class PublicKey:
@@ -52,6 +52,6 @@ def _load(kind: str, function: str, raw: bytes) -> Any:
         module = import_module("cryptography.hazmat.primitives.asymmetric.ed25519")
     except ImportError:
         raise ConfigError("Ed25519 needs the cryptography package: pip install 'ferrule[webhooks]'") from None
-    if len(raw) != _LENGTH:
-        raise ValueError(f"a key of Ed25519 has {_LENGTH} bytes, this has {len(raw)}")
+    if len(raw) != SEED:
+        raise ValueError(f"a key of Ed25519 has {SEED} bytes, this has {len(raw)}")
     return getattr(getattr(module, kind), function)(raw)

@@ -14,7 +14,7 @@ import attrs
 from ferrule.errors import WebhookRejected
 from ferrule.webhooks.places import EventName, Place
 from ferrule.webhooks.schemes.base import NO_SIGNATURE, Freshness, Outgoing, Request, Scheme, Secret, Signed, seconds
-from ferrule.webhooks.schemes.ed25519 import PrivateKey, PublicKey
+from ferrule.webhooks.schemes.ed25519 import SEED, PrivateKey, PublicKey
 from ferrule.webhooks.schemes.hmac import among, decoded
 
 Key: TypeAlias = Secret | PublicKey
@@ -46,9 +46,10 @@ class StandardWebhooks(Scheme[Key]):
         return frozenset(f"{self.prefix}{name}".lower() for name in ("id", "timestamp", "signature"))
 
     def key(self, secret: str) -> Key:
-        for prefix, kind in ((_PUBLIC, PublicKey), (_PRIVATE, PrivateKey)):
-            if secret.startswith(prefix):
-                return kind(_from_base64(secret.removeprefix(prefix))[:32])
+        if secret.startswith(_PUBLIC):
+            return PublicKey(_from_base64(secret.removeprefix(_PUBLIC)))
+        if secret.startswith(_PRIVATE):  # its seed alone, or with the public key after it
+            return PrivateKey(_from_base64(secret.removeprefix(_PRIVATE))[:SEED])
         if not (raw := _from_base64(secret.removeprefix(_SHARED))):
             raise ValueError("is empty")
         return Secret(raw)
