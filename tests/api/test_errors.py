@@ -150,6 +150,8 @@ def made(cls):
         error = cls("differs", "md5")
     elif cls is errors.FileRefused:
         error = cls("is there already", Path("a.zip"))
+    elif cls is errors.WebhookInProgress:
+        error = cls()
     else:
         error = cls("broken")
     if isinstance(error, errors.CallError):

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from ferrule import Bearer, Breaker, Concurrency, Hedge, Policies, RateLimit
-from ferrule.call import Call, Response
-from ferrule.errors import ConnectFailed, TokenUnavailable
+from ferrule.call import Call, Operation, Response, Trace
+from ferrule.errors import ConfigError, ConnectFailed, TokenUnavailable
 from ferrule.policies.adaptive import Adaptive
 from ferrule.policies.breaker_settings import Change, State
 from ferrule.policies.details import (
@@ -22,10 +22,10 @@ from ferrule.policies.details import (
     SendStarted,
     TokenChange,
 )
-from ferrule.telemetry import registry
+from ferrule.telemetry import Statistics, registry
 from ferrule_apis.github import GitHub
 from telemetry_clients import ONCE_MORE, Tokens, called, client_in, streaming
-from worlds import EPOCH, World, a_response
+from worlds import EPOCH, World, a_call, a_response
 
 
 class Witness:
@@ -356,3 +356,31 @@ def test_what_clients_counted_that_are_gone_is_not_lost(world: World) -> None:
     GitHub(auth=Bearer("x"))
     gc.collect()
     assert calls() == before + 2
+
+
+def test_an_observer_that_nobody_would_await_is_refused() -> None:
+    """Of an `async def` nothing would ever run."""
+
+    class Awaited:
+        def on_call(self, call: Call, trace: Any, outcome: object) -> None: ...
+
+        async def on_sent(self, details: SendEnded) -> None: ...
+
+    with pytest.raises(ConfigError, match=r"Awaited\.on_sent must not be async"):
+        Policies(observers=[Awaited()])
+
+
+def test_apis_without_end_are_other() -> None:
+    """A service may name an API for each of its users."""
+    statistics = Statistics()
+    for number in range(11_000):
+        operation = Operation(f"user-{number}", "o", "o", "GET", "/x")
+        statistics.on_call(a_call(operation=operation), Trace(), Response(200, []))
+    assert len(statistics.copies()) == 4_001
+    registry.add(statistics)
+    for _ in range(3):
+        more = Statistics()
+        more.counts.update({(f"{id(more)}{api}", one): record for (api, one), record in statistics.copies().items()})
+        registry.add(more)
+        del more
+    assert len(registry.sums()) <= 10_001

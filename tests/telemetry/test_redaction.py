@@ -30,6 +30,7 @@ from ferrule.telemetry.redaction import redacted
         ),
         ("https://github.com/?sig&a=1&&sig=", "https://github.com/?sig&a=1&&sig=REDACTED"),
         ("https://github.com/#access_token=1", "https://github.com/"),
+        ("https://github.com/?a=1;sig=abc;b=2&s%69g=x", "https://github.com/?a=1;sig=REDACTED;b=2&s%69g=REDACTED"),
         ("not a url", "REDACTED"),
     ],
 )

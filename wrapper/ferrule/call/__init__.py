@@ -5,12 +5,13 @@ from ferrule.call.call import Call, Options
 from ferrule.call.limit import Limit
 from ferrule.call.moment import Moment
 from ferrule.call.operation import Facts, Operation
-from ferrule.call.response import Body, Response
+from ferrule.call.response import Body, BodyDropped, Response
 from ferrule.call.trace import Attempt, Note, Trace
 
 __all__ = [
     "Attempt",
     "Body",
+    "BodyDropped",
     "CacheMode",
     "Call",
     "Facts",

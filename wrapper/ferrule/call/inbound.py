@@ -38,7 +38,7 @@ class Inbound:
         trace: Mapping[str, str] | None = None,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.whose = whose
+        self.whose: Whose = whose
         self.trace: Mapping[str, str] = trace or {}
         self.answered = self.left_early = self.broken = self.carries_on = False
         self._now = now

@@ -25,6 +25,10 @@ OnClose: TypeAlias = Callable[[BaseException | None], object]
 """Called once when a body is over: with what ended it early, None when it was read to its end or closed."""
 
 
+class BodyDropped(Exception):
+    """What ended a body that nobody has any more, neither read to its end nor closed. It is raised nowhere."""
+
+
 class Source(Protocol):
     """Where a body comes from. In a blocking client its coroutines block and never suspend."""
 
@@ -121,7 +125,7 @@ class Body:
             return
         self.closed = True
         # Observers are not told here: this may run in the middle of anything, while a policy holds its lock.
-        self.source.abandon(partial(_tell, self._on_close, None))
+        self.source.abandon(partial(_tell, self._on_close, BodyDropped()))
         warnings.warn("a streamed response was neither read to its end nor closed", ResourceWarning, 2, source=self)
 
 

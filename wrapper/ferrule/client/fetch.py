@@ -216,7 +216,7 @@ class Fetch:
     def _may_pass(self, error: CallError, offset: int) -> bool:
         """Is there to be another request? A first one was tried as often as the policies say."""
         if isinstance(error, ApiError) and error.status_code == 416 and offset:
-            self._is_whole = is_complete(error.headers.get("content-range", ""), offset, self._opened().version)
+            self._is_whole = is_complete(error.headers, offset, self._opened().version)
             self._is_anew = True
             return True
         return (self._is_begun and is_passing(error)) or (self._offset > 0 and has_expired(error))

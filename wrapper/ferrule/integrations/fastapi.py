@@ -13,7 +13,7 @@ Needs Starlette; FastAPI only where the service uses it.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from typing import Any, TypeVar, overload
 
@@ -23,6 +23,7 @@ from ferrule.integrations.deliveries import check_within
 from ferrule.integrations.health import distinct, report
 from ferrule.integrations.openapi import describe_problems
 from ferrule.integrations.problems import MEDIA_TYPE, Changes, Problem, Problems, log
+from ferrule.integrations.relay import event
 from ferrule.integrations.requests import DEADLINE_HEADER, Budget
 from ferrule.integrations.upstream import Upstream
 from ferrule.webhooks import Receiver
@@ -46,6 +47,7 @@ __all__ = [
     "Problems",
     "Upstream",
     "carry_on",
+    "event",
     "health",
     "inbound",
     "lifespan",
@@ -79,7 +81,7 @@ def lifespan(
     """
 
     @asynccontextmanager
-    async def run(app: Any) -> AsyncIterator[Any]:
+    async def run(app: Any) -> AsyncGenerator[Any, None]:
         async with AsyncExitStack() as stack:
             for upstream in upstreams:
                 await stack.enter_async_context(upstream.running())
@@ -126,8 +128,8 @@ def problems(
     table = Problems(changes, operations, longest_wait)
 
     async def answer(connection: HTTPConnection, error: Exception) -> Response | None:
-        failure = table.of_group(error) if isinstance(error, ExceptionGroup) else error
-        if not isinstance(failure, FerruleError):
+        failure = table.failure(error)
+        if failure is None:
             raise error  # of a group that has others in it
         problem = table.of(failure)
         if isinstance(connection, Request):

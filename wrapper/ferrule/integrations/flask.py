@@ -51,6 +51,7 @@ __all__ = [
     "Problems",
     "Upstream",
     "connect",
+    "event",
     "health",
     "inbound",
     "problems",
@@ -121,8 +122,8 @@ def problems(
     table = Problems(changes, operations, longest_wait)
 
     def answer(error: Exception) -> Response:
-        failure = table.of_group(error) if isinstance(error, ExceptionGroup) else error
-        if not isinstance(failure, FerruleError):
+        failure = table.failure(error)
+        if failure is None:
             raise error  # of a group that has others in it
         problem = table.of(failure)
         log(failure, problem, f"{request.method} {request.path}")

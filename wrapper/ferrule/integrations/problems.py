@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, Final, TypeAlias
 
@@ -146,11 +146,11 @@ class Problems:
             problem = attrs.evolve(problem, retry_after=min(wait, self._longest_wait))
         return problem
 
-    def of_group(self, group: BaseExceptionGroup[BaseException]) -> errors.FerruleError | None:
-        """Of the errors that a task group gathered, the one to answer for; None where one is not Ferrule's."""
-        found = list(_leaves(group))
-        ours = [error for error in found if isinstance(error, errors.FerruleError)]
-        return max(ours, key=lambda error: self.of(error).status) if len(ours) == len(found) else None
+    def failure(self, error: Exception) -> errors.FerruleError | None:
+        """What is to be answered for: of errors that a task group gathered, one; None where one is not Ferrule's."""
+        found = list(_leaves(error))
+        ours = [one for one in found if isinstance(one, errors.FerruleError)]
+        return max(ours, key=lambda one: self.of(one).status) if len(ours) == len(found) else None
 
     def statuses(self) -> list[int]:
         """All that it may answer with."""
@@ -183,12 +183,13 @@ def log(error: errors.FerruleError, problem: Problem, where: str) -> None:
     _log.log(level, "%s: answered %d%s: %s", where, problem.status, f" ({parent})" if parent else "", told)
 
 
-def _leaves(group: BaseExceptionGroup[BaseException]) -> Iterable[BaseException]:
-    for error in group.exceptions:
-        if isinstance(error, BaseExceptionGroup):
-            yield from _leaves(error)
-        else:
-            yield error
+def _leaves(error: BaseException) -> Iterable[BaseException]:
+    if isinstance(error, BaseExceptionGroup):
+        gathered: Sequence[BaseException] = error.exceptions
+        for one in gathered:
+            yield from _leaves(one)
+    else:
+        yield error
 
 
 def _phrase(status: int) -> str:

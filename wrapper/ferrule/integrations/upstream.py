@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import Generic, ParamSpec, Self, TypeVar
@@ -105,7 +105,7 @@ class Upstream(Generic[C]):
             await asyncio.to_thread(client.close)  # it may wait for a token that is on its way
 
     @asynccontextmanager
-    async def running(self) -> AsyncIterator[C]:
+    async def running(self) -> AsyncGenerator[C, None]:
         """The client, open within the block."""
         client = self.open()
         try:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
+from functools import partial
 from typing import Any, Protocol
 from weakref import ref
 
-from ferrule.call import Call, Response, Trace
+from ferrule.call import BodyDropped, Call, Response, Trace
 from ferrule.policies.details import AnyChange, CallStarted, SendEnded, SendStarted
 from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Runtime
@@ -97,7 +98,7 @@ class ObservePolicy:
         self, call: Call, runtime: Runtime, error: BaseException | None, held: Response | None, dropped: Response
     ) -> None:
         """A body is over. One that was dropped was over when it was last read, whenever it was found."""
-        if error is None and held is None:
+        if isinstance(error, BodyDropped):
             self._ended(call, runtime, dropped, call.trace.started + call.trace.read)
         else:
             self._ended(call, runtime, error or held or dropped)
@@ -164,15 +165,14 @@ class ObserveSendsPolicy:
         if response.body is None:
             told(self._on_sent, runtime, answered)
         else:
-            held = ref(response)
-            response.on_close(lambda error: self._closed(answered, runtime, error, dropped=held() is None))
+            response.on_close(partial(self._closed, answered, runtime))
         return response
 
-    def _closed(self, answered: SendEnded, runtime: Runtime, error: BaseException | None, *, dropped: bool) -> None:
+    def _closed(self, answered: SendEnded, runtime: Runtime, error: BaseException | None) -> None:
         """A body is over. One that was dropped was over when it was last read."""
         trace, at = answered.started.call.trace, runtime.now()
-        if dropped and error is None:
-            at = max(answered.at, trace.started + trace.read)
+        if isinstance(error, BodyDropped):
+            error, at = None, max(answered.at, trace.started + trace.read)
         told(self._on_sent, runtime, SendEnded(answered.started, error or answered.outcome, at))
 
 

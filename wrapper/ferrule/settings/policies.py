@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from inspect import iscoroutinefunction
 from typing import Any, Final, cast
 
 import attrs
@@ -36,6 +37,16 @@ def _all_observers(given: Iterable[Observer]) -> tuple[Observer, ...]:
         return tuple(given)
     except TypeError:
         raise ConfigError(f"observers must be a list, got {type(given).__name__}") from None
+
+
+def _async_methods(observers: Iterable[Observer]) -> list[str]:
+    """Methods that nobody would await."""
+    return [
+        f"observers: {type(one).__name__}.{name} must not be async: hand over what takes long"
+        for one in observers
+        for name in ("on_call", "on_start", "on_send", "on_answer", "on_sent", "on_change")
+        if iscoroutinefunction(getattr(one, name, None))
+    ]
 
 
 def _override_faults(overrides: object) -> list[str]:
@@ -136,6 +147,7 @@ class Policies:
             for one in self.observers
             if not callable(getattr(one, "on_call", None))
         ]
+        faults += _async_methods(self.observers)
         if faults:
             raise ConfigError("; ".join(faults))
         faults = [*option_faults(self.options()), *at_odds(self.options()), *self._out_of_reach()]

@@ -48,7 +48,8 @@ def redacted(
     if params:
         pairs.append(str(httpx.QueryParams(params)))  # as engines write it
     if pairs:
-        shown += "?" + "&".join(_pair(one, names) for one in "&".join(filter(None, pairs)).split("&"))
+        # Some servers take `;` for a separator, too; the pattern's group keeps each as it was.
+        shown += "?" + "".join(_pair(one, names) for one in re.split("([&;])", "&".join(filter(None, pairs))))
     return shown
 
 

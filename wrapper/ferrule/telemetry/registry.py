@@ -13,7 +13,10 @@ from weakref import WeakSet, finalize
 
 from ferrule.runtime.forks import reset_in_child
 from ferrule.telemetry.statistics import Key, Statistics
-from ferrule.telemetry.tally import Record, Tally
+from ferrule.telemetry.tally import OTHER, Record, Tally
+
+_MOST = 10_000  # operations: a service may name an API for each of its users
+_OTHERS: Key = (OTHER, OTHER)
 
 
 class Sum:
@@ -45,6 +48,10 @@ class _Registry:
         self.gone: deque[dict[Key, Record]] = deque()
         self.sums: dict[Key, Sum] = {}
 
+    def note_gone(self, counts: dict[Key, Record]) -> None:
+        """Called by the collector."""
+        self.gone.append(counts)
+
     def settle(self) -> None:
         """Add up what is gone. The lock is held."""
         while self.gone:
@@ -60,11 +67,7 @@ def add(statistics: Statistics) -> None:
         _registry.settle()
         if statistics not in _registry.living:
             _registry.living.add(statistics)
-            finalize(statistics, _note_gone, statistics.counts).atexit = False
-
-
-def _note_gone(counts: dict[Key, Record]) -> None:
-    _registry.gone.append(counts)
+            finalize(statistics, _registry.note_gone, statistics.counts).atexit = False
 
 
 def sums() -> dict[Key, Sum]:
@@ -83,5 +86,8 @@ def sums() -> dict[Key, Sum]:
 
 def _add(sums: dict[Key, Sum], records: Mapping[Key, Record]) -> None:
     for key, record in records.items():
-        found = sums.get(key) or sums.setdefault(key, Sum(record.api, record.name))
+        api, name = record.api, record.name
+        if key not in sums and len(sums) >= _MOST:
+            key, api, name = _OTHERS, OTHER, OTHER
+        found = sums.get(key) or sums.setdefault(key, Sum(api, name))
         found.tally.add(record.ever())

@@ -99,7 +99,7 @@ class Statistics:
         api, name = operation.api, operation.label
         key = (api, name if operation.is_ready_made else operation.id)
         if key not in self.counts and len(self.counts) >= _MOST_OPERATIONS:
-            key, name = (api, OTHER), OTHER
+            key, name = (api if len(self.counts) < 2 * _MOST_OPERATIONS else OTHER, OTHER), OTHER
         record = self.counts.get(key) or self.counts.setdefault(key, Record(*key, name, at))
         if not operation.is_ready_made:  # of those, each is one call's alone
             if len(self._known) >= _MOST_OPERATIONS:

@@ -1,0 +1,1 @@
+"""The gateway under load, beside the same service written by hand."""
