@@ -67,8 +67,9 @@ def exchange_of(operation: Operation) -> Callable[..., Raw[Any]]:
 
 def graphql_exchange(operation: Operation, response: Response, *known: Any) -> Raw[Any]:
     """The exchange of a response that policies may have seen in another form than it came."""
-    kind: type[Raw[Any]] = GraphQLRaw if isinstance(response, GraphQLResponse) else Raw
-    return kind(operation, response, *known)
+    if isinstance(response, GraphQLResponse):
+        return GraphQLRaw[Any](operation, response, *known)
+    return Raw[Any](operation, response, *known)
 
 
 @attrs.define
