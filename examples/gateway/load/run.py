@@ -85,7 +85,7 @@ def misbehave(sandbox: Sandbox, phase: str) -> None:
     """What the APIs do in a phase. Somebody slow is slow in each."""
     faults = sandbox.faults
     faults.clear()
-    faults.add(Latency(0.8), api="github", path="/users/slow*")
+    faults.add(Latency(0.6), api="github", path="/users/slow*")
     if phase == "resets":
         for api in ("github", "weather", "storage"):
             faults.add(Reset(), api=api, rate=0.2)
