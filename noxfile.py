@@ -27,6 +27,7 @@ NPM_VENDORS = [
 ]  # fmt: skip
 NPM_OAUTH = ["oidc-provider@9.13.3"]
 NPM_WIREMOCK = ["wiremock@3.13.2"]  # needs Java 11 or later
+NPM_TUS = ["@tus/server@1.10.2", "@tus/file-store@1.5.1"]
 NPM_CACHE = ["http-cache-tests@0.4.5"]
 NPM_SSE = ["eventsource-parser@3.1.1"]
 NPM_SPECTOR = [  # exactly these: `latest` of some is older
@@ -227,8 +228,8 @@ def corpus(session: nox.Session) -> None:
 def conformance(session: nox.Session) -> None:
     """Hold Ferrule to suites that others wrote; prints a table each; `-- cache`, `-- spector -v`."""
     suites = {
-        "autorest": conformance_autorest, "cache": conformance_cache, "graphql": conformance_graphql,
-        "oauth": conformance_oauth,
+        "autorest": conformance_autorest, "cache": conformance_cache, "files": conformance_files,
+        "graphql": conformance_graphql, "oauth": conformance_oauth,
         "spector": conformance_spector, "servers": conformance_servers, "sse": conformance_sse,
         "webhooks": conformance_webhooks, "wiremock": conformance_wiremock,
     }  # fmt: skip
@@ -306,12 +307,20 @@ def conformance_sse(session: nox.Session, options: list[str]) -> None:
     session.run("pytest", "-q", "tests/conformance/sse", *options, env={"FERRULE_NPM": str(prefix)})
 
 
+def conformance_files(session: nox.Session, options: list[str]) -> None:
+    """Uploads to an emulator of Cloud Storage and a tus server, and ranges of nginx, interrupted and gone on with."""
+    apt(session, "nginx-light", finds="nginx")
+    prefix, folder = npm(session, NPM_TUS), environments(session, "files", {"gcs": ["gcp-storage-emulator==2026.7.19"]})
+    session.install("-e", ".[codegen,testing,files]")
+    told = {"FERRULE_NPM": str(prefix), "FERRULE_GCS": str(folder / "gcs")}
+    session.run("pytest", "-v", "-rs", "tests/conformance/files", *options, env=told)
+
+
 def conformance_graphql(session: nox.Session, options: list[str]) -> None:
-    """Strawberry and Phoenix as servers, and ariadne-codegen's clients over the pipeline, each in its environment."""
+    """Strawberry as a server, and ariadne-codegen's clients over the pipeline, each in an environment of its own."""
     needed = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
     environment = {
         "ariadne": ["ariadne-codegen==0.19.0", *needed],
-        "phoenix": SERVERS["phoenix"],
         "strawberry": ["strawberry-graphql==0.341.2", "starlette==1.10.0", "uvicorn==0.54.0"],
     }
     folder = environments(session, "graphql", environment)
@@ -345,6 +354,7 @@ def soak(session: nox.Session) -> None:
     session.run("pytest", "-q", "-s", *chosen, *session.posargs, env={"FERRULE_NPM": str(prefix), "FERRULE_SOAK": "1"})
     session.run("pytest", "-q", "tests/batches/test_killed.py", *session.posargs, env={"FERRULE_KILLS": "10"})
     session.run("python", "benchmarks/soak.py")
+    session.run("python", "benchmarks/soak_files.py")
 
 
 PEERS = {  # each in its default set-up; githubkit 0.16.1 does not import beside hishel 2.0.0, which its metadata allows

@@ -20,8 +20,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 NAMES = (
-    "calls", "engines", "peers", "pages", "streams", "memory", "cache", "policies", "steps", "imports", "decode",
-    "telemetry", "webhooks", "bulk",
+    "calls", "engines", "peers", "pages", "streams", "files", "memory", "cache", "policies", "steps", "imports",
+    "decode", "telemetry", "webhooks", "bulk",
 )  # fmt: skip
 _OUT = Path(__file__).resolve().parents[1] / ".cache" / "bench"
 

@@ -1,4 +1,4 @@
-"""The story in a minute: typed calls, an error explained, a brownout, an outage, a run that is killed and goes on.
+"""The story in a minute: typed calls, an error explained, a file, a brownout, an outage, a killed run that goes on.
 
 Everything is real except the vendor: a server on loopback, sockets, the default policies with a quicker breaker. Run
 it with `python3 -m nox -s demo`. It ends with a table of what happened to each call, and (with matplotlib) a picture of
@@ -11,8 +11,9 @@ import asyncio
 import os
 import subprocess
 import sys
+import tempfile
 import time
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
@@ -31,7 +32,7 @@ import ferrule
 from ferrule import ApiKey, Bearer, Breaker, Policies, Retry
 from ferrule.auth import ClientCredentials, OAuthClient
 from ferrule.policies.breaker import Change, State
-from ferrule.sandbox import Reset, Sandbox, Status
+from ferrule.sandbox import Reset, Sandbox, Status, Truncate
 from ferrule.sandbox.log import Exchange
 from ferrule.telemetry.process import look
 from ferrule.top.web import page
@@ -40,6 +41,8 @@ from ferrule_apis.assistant.models import ChatChunk, ChatMessage, ChatRequest, R
 from ferrule_apis.github import AsyncGitHub, GitHub, webhooks
 from ferrule_apis.github.models import IssueCreate
 from ferrule_apis.github_graphql import GitHubGraphQL
+from ferrule_apis.storage import Storage
+from ferrule_apis.storage.models import Bucket
 from ferrule_apis.stripe import Stripe
 from ferrule_apis.stripe.models import CustomerCreateParams, PaymentIntentCreateParams
 from ferrule_apis.weather import Weather
@@ -160,6 +163,33 @@ async def one_refresh(sandbox: Sandbox) -> None:
         calls = len(sandbox.log.select("github", path="/users/*"))
         tokens = len(sandbox.log.select("identity", path="/token"))
     say("50 calls at once, no token yet", f"{tokens} token request, {calls} authorized calls")
+
+
+def an_interrupted_file(sandbox: Sandbox) -> None:
+    """A file is sent and saved whole, though servers fail, connections break, and the reader gives up in between."""
+
+    def give_up(progress: ferrule.Progress) -> None:
+        if progress.done > 10_000_000:
+            raise InterruptedError
+
+    with (
+        Storage(auth=Bearer("demo-token"), base_url=sandbox.url("storage")) as storage,
+        tempfile.TemporaryDirectory() as folder,
+    ):
+        there, here = Path(folder) / "film.mp4", Path(folder) / "copy.mp4"
+        there.write_bytes(os.urandom(24_000_000))
+        storage.buckets.insert(project="demo", body=Bucket(name="films"))
+        sandbox.faults.add(script=[(), (Reset("after"),), (), (Status(503),)], api="storage", method="PUT")
+        stored = storage.objects.insert.upload("films", name="film.mp4").send(there, progress=True)
+        say("storage.objects.insert.upload", f"{stored.size} bytes, though a reply was lost and one was a 503")
+        film = storage.objects.download.file("films", "film.mp4")
+        with suppress(InterruptedError):
+            film.save(here, progress=give_up)
+        left = ", ".join(sorted(one.name for one in Path(folder).iterdir() if "part" in one.name))
+        say("storage.objects.download.file", f"interrupted; there is no copy.mp4, but {left}")
+        sandbox.faults.add(Truncate(), api="storage", path="/download/*", times=2)
+        saved = film.save(here, progress=True)
+        say("the same again", f"went on at byte {saved.resumed}, past 2 cuts; {' and '.join(saved.verified)} agree")
 
 
 async def storm(sandbox: Sandbox, story: Story, *, watched: bool) -> None:
@@ -339,6 +369,8 @@ def main(*, watched: bool) -> None:
         console.rule("[bold]OAuth 2.0[/], against the sandbox's identity provider")
         sandbox.log.clear()
         asyncio.run(one_refresh(sandbox))
+        console.rule("[bold]Files[/], interrupted and gone on with")
+        an_interrupted_file(sandbox)
         sandbox.log.clear()
         console.rule(f"[bold]A storm[/]: {RATE} calls a second, {sum(seconds for _, seconds in PHASES):.0f} s")
         console.print(

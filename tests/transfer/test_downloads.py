@@ -174,6 +174,14 @@ def test_416_at_the_right_size_is_done(store, tmp_path):
     assert saved.sha256 == hashlib.sha256(WHOLE).hexdigest()
 
 
+@pytest.mark.parametrize("etag", [None, TAG, '"v2"'])
+def test_416_need_not_name_the_version_but_none_of_another_counts(store, tmp_path, etag):
+    """A server that ignores the condition may have a new one of the same size."""
+    outside = file(status=416, content_range="bytes */1000", etag=etag)
+    store.save(tmp_path / "a.bin", cut(1000), outside, whole(OTHER, etag='"v2"'))
+    assert (tmp_path / "a.bin").read_bytes() == (OTHER if etag == '"v2"' else WHOLE)
+
+
 @pytest.mark.parametrize("told", [{"content_range": "bytes */1200"}, {}, {"content_range": "bytes */400"}])
 def test_any_other_416_begins_anew_once(store, tmp_path, told):
     """One that answers to the whole file is an error."""

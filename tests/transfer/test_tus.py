@@ -44,6 +44,7 @@ def test_a_file_goes_in_chunks(store):
     assert {call.headers["tus-resumable"] for call in store.calls} == {"1.0.0"}
     assert {call.headers["content-type"] for call in store.calls[1:]} == {"application/offset+octet-stream"}
     assert {call.url for call in store.calls[1:]} == {SESSION}
+    assert not any("upload-length" in call.headers for call in store.calls[1:])  # it is told once
 
 
 def test_at_another_offset_the_server_is_asked(store):

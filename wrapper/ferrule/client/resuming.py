@@ -14,7 +14,8 @@ from ferrule.call import Call, Trace
 from ferrule.call.secrets import quotable
 from ferrule.client.asking import MOST_TRIES, is_passing, mark
 from ferrule.client.results import Raw
-from ferrule.client.sending import UploadRequest, in_time
+from ferrule.client.sending import in_time
+from ferrule.client.upload_request import UploadRequest
 from ferrule.errors import ApiError, CallError, TransferFailed
 from ferrule.files.private import make_folder, state_folder
 from ferrule.http.request_fields import HARMLESS
@@ -65,7 +66,8 @@ class ResumableSending(Generic[S]):
         self._runtime = request.runtime
         self._journal: Journal | None = None
         self._url = ""
-        self._sessions = 0
+        self._sessions = self._tries = 0
+        self._end: Raw[S] | None = None
         self._sent = 0  # bytes that may have arrived
         self._furthest = 0  # bytes that had arrived, by any answer
         self._hash, self._hashed = hashlib.sha256(), 0
@@ -96,29 +98,37 @@ class ResumableSending(Generic[S]):
 
     async def _send_all(self, at: int | None) -> Raw[S]:
         """Send what is missing from `at` on; None for what the server is asked first."""
-        tries = 0
         while True:
-            outcome = await (self._ask() if at is None else self._send(at))
-            if isinstance(outcome, Raw):
-                if self._protocol.finish(outcome.status_code, outcome.response.fields, self._chunks.total):
-                    self._reporter.tell(self._source.name, self._chunks.total or 0, self._chunks.total)
-                    return outcome
-                if outcome.status_code in _GONE or self._is_anothers(outcome):
-                    at = await self._start_again(outcome)
-                    continue
-            before, at = at, self._arrived(outcome, at)
-            if at is not None and at > self._furthest:
-                tries, self._furthest = 0, at
-                self._reporter.tell(self._source.name, at, self._chunks.total)
+            at, failure = await self._step(at)
+            if self._end is not None:
+                return self._end
+            if failure is None:
                 continue
-            if before is None and at is not None:
-                continue  # it was asked, and has told
-            tries += 1
-            failure = outcome if isinstance(outcome, CallError) else outcome.error()
-            if tries >= MOST_TRIES:
-                raise self._failed(f"{tries} requests in a row brought nothing new: {failure.args[0]}") from failure
-            wait = max(failure.retry_after or 0.0, backoff(tries, _SCALE, _CAP, self._runtime.random()))
-            await self._runtime.sleep(wait)
+            self._tries += 1
+            if self._tries >= MOST_TRIES:
+                why = f"{self._tries} requests in a row brought nothing new: {failure.args[0]}"
+                raise self._failed(why) from failure
+            wait = backoff(self._tries, _SCALE, _CAP, self._runtime.random())
+            await self._runtime.sleep(max(failure.retry_after or 0.0, wait))
+
+    async def _step(self, at: int | None) -> tuple[int | None, CallError | None]:
+        """One request; where to go on (None: that is to be asked), and what failed. What was sent is not kept here."""
+        outcome = await (self._ask() if at is None else self._send(at))
+        if isinstance(outcome, Raw):
+            if self._protocol.finish(outcome.status_code, outcome.response.fields, self._chunks.total):
+                self._end = outcome
+                self._reporter.tell(self._source.name, self._chunks.total or 0, self._chunks.total)
+                return at, None
+            if outcome.status_code in _GONE or self._is_anothers(outcome):
+                return await self._start_again(outcome), None
+        arrived = self._arrived(outcome, at)
+        if arrived is not None and arrived > self._furthest:
+            self._tries, self._furthest = 0, arrived
+            self._reporter.tell(self._source.name, arrived, self._chunks.total)
+            return arrived, None
+        if at is None and arrived is not None:
+            return arrived, None
+        return arrived, outcome if isinstance(outcome, CallError) else outcome.error()
 
     def _arrived(self, outcome: Raw[S] | CallError, asked: int | None) -> int | None:
         """How many bytes the server has; None where it is to be asked, after any doubt.
@@ -157,13 +167,13 @@ class ResumableSending(Generic[S]):
     async def _send(self, at: int) -> Raw[S] | CallError:
         chunk, total = await self._chunk(at), self._chunks.total
         end = at + len(chunk)
-        is_last = total is not None and end >= total
+        is_told, is_last = self._source.size is not None, total is not None and end >= total
         if self._journal is not None and end > self._hashed:
             self._hash.update(chunk[self._hashed - at :])
             self._hashed = end
             self._journal.note({"sent": end, "sha256": self._hash.hexdigest()})
         self._sent = max(self._sent, end)
-        ask = self._protocol.send(at, len(chunk), total if is_last or self._source.size is not None else None)
+        ask = self._protocol.send(at, len(chunk), total if is_last or is_told else None, is_told=is_told)
         return await self._exchange(ask, chunk, idempotent=False)
 
     async def _chunk(self, at: int) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final, TypeAlias
 
 import attrs
@@ -61,10 +62,11 @@ def judge(status: int, fields: Fields, offset: int, have: Version) -> Answer:
     return Refuse(answer.reason) if isinstance(answer, Restart) and not offset else answer
 
 
-def is_complete(content_range_field: str, offset: int, have: Version) -> bool:
-    """Does a 416 say that the part is the whole file already (RFC 9110 §15.5.17)?"""
-    told = content_range(content_range_field)
-    return told is not None and told.total == offset and have.total in (None, offset)
+def is_complete(headers: Mapping[str, str], offset: int, have: Version) -> bool:
+    """Does a 416 with these header fields say that the part is the whole file already (RFC 9110 §15.5.17)?"""
+    told = content_range(headers.get("content-range", ""))
+    is_same = headers.get(have.kind, have.validator) == have.validator  # it need not name the version
+    return is_same and told is not None and told.total == offset and have.total in (None, offset)
 
 
 def _of_whole(status: int, fields: Fields) -> Answer:

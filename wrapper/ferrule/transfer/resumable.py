@@ -46,13 +46,14 @@ class Resumable(Protocol):
         """What asks how much has arrived."""
         ...
 
-    def send(self, at: int, length: int, size: int | None) -> Ask:
+    def send(self, at: int, length: int, size: int | None, *, is_told: bool) -> Ask:
         """What sends some of it.
 
         Args:
             at: where in the whole it begins.
             length: its bytes.
             size: bytes of the whole, None while that is not known: then this is not the end of it.
+            is_told: the size was known when the session was started.
         """
         ...
 
@@ -77,7 +78,7 @@ class Google:
     def offset(self, size: int | None) -> Ask:
         return Ask("PUT", {"content-range": f"bytes */{'*' if size is None else size}"})
 
-    def send(self, at: int, length: int, size: int | None) -> Ask:
+    def send(self, at: int, length: int, size: int | None, *, is_told: bool) -> Ask:
         if not length:
             return self.offset(size)
         part = f"bytes {at}-{at + length - 1}/{'*' if size is None else size}"
@@ -105,9 +106,9 @@ class Tus:
     def offset(self, size: int | None) -> Ask:
         return Ask("HEAD", self._VERSION)
 
-    def send(self, at: int, length: int, size: int | None) -> Ask:
+    def send(self, at: int, length: int, size: int | None, *, is_told: bool) -> Ask:
         headers = {**self._VERSION, "upload-offset": str(at), "content-type": "application/offset+octet-stream"}
-        return Ask("PATCH", headers if size is None else {**headers, "upload-length": str(size)})
+        return Ask("PATCH", headers if is_told or size is None else {**headers, "upload-length": str(size)})
 
     def arrived(self, status: int, fields: Fields) -> int | None:
         told = single(fields, b"upload-offset")
