@@ -103,6 +103,23 @@ def test_settings_out_of_range_are_refused(site, settings):
     assert site.sent == []
 
 
+@pytest.mark.parametrize("wrong", [{"key": "id"}, {"journal": 3}, {"progress": "yes"}, {"executor": object()}])
+def test_arguments_of_the_wrong_kind_are_refused(site, wrong):
+    """For callers without a type checker."""
+    with pytest.raises(ConfigError, match=f"bulk: {next(iter(wrong))} must be"):
+        site.run(site.users.get, ["a"], **wrong)
+
+
+def test_what_a_run_waits_for_is_logged_once_a_minute(site, caplog):
+    """It must not be silent, and many inputs wait alike."""
+    site.client.breaker.isolate(reason="down")
+    with pytest.raises(BulkStopped):
+        site.run(site.users.get, map(str, range(50)), patience=100.0)
+    told = [record.message for record in caplog.records if "inputs wait" in record.message]
+    assert len(told) == 2
+    assert "is isolated (down)" in told[0]
+
+
 def test_only_operations_of_a_client_are_taken(site):
     """A function of the user's own has no policies around it."""
     with pytest.raises(ConfigError, match="give an operation of a client"):

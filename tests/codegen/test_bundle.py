@@ -84,7 +84,7 @@ def test_they_generate_whole(parts: Path, tmp_path: Path) -> None:
     assert {kind: count["generated"] for kind, count in ledger.counts.items()} == {
         "operation": 4, "parameter": 3, "body": 1, "response": 5, "header": 0, "schema": 5, "webhook": 0, "callback": 0,
         "pages": 0,
-        "stream": 0,
+        "stream": 0, "upload": 0,
     }  # fmt: skip
     source = (tmp_path / "out" / "parts" / "api" / "pets" / "purge_pets.py").read_text()
     assert '{"method": "purge", "url": "/pets"}' in source

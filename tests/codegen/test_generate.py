@@ -82,7 +82,7 @@ def test_what_cannot_be_imported_is_no_package_name(
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("name", NOT_NAMES)
+@pytest.mark.parametrize("name", [name for name in NOT_NAMES if name != "a-b"])  # which becomes a_b
 def test_what_cannot_be_imported_is_no_folder_of_specs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ferrule.codegen import commands, lock, parser, pipeline, swap, workspace
+from ferrule.codegen import CodegenError, commands, lock, parser, pipeline, swap, workspace
 from ferrule.codegen.workspace import Workspace
 
 TINY = Path(__file__).parent / "specs" / "tiny.yaml"
@@ -201,6 +201,22 @@ def test_json_output_is_machine_readable(
     found = json.loads(capsys.readouterr().out)
     assert found["ok"] is True
     assert [(api["api"], api["state"]) for api in found["apis"]] == [("tiny", "current")]
+
+
+def test_two_folders_are_not_one_package(repository: Path) -> None:
+    """A hyphen becomes an underscore: two names may be one, and the second would replace the first."""
+    for name in ("my-api", "my_api"):
+        shutil.copytree(repository / "specs" / "tiny", repository / "specs" / name)
+    with pytest.raises(CodegenError, match="my-api and my_api would be one package, my_api"):
+        list(Workspace(repository).run())
+    assert not (repository / "generated" / "ferrule_apis" / "my_api").exists()
+
+
+def test_a_folder_may_be_named_as_it_is_called_or_as_its_package(repository: Path) -> None:
+    """`codegen -- my-api` and `codegen -- my_api` are the same."""
+    (repository / "specs" / "tiny").rename(repository / "specs" / "my-api")
+    states = [[outcome.state for outcome in Workspace(repository).run([name])] for name in ("my-api", "my_api")]
+    assert states == [["regenerated"], ["unchanged"]]
 
 
 def test_another_generator_version_is_refused(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:

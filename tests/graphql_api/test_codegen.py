@@ -251,3 +251,15 @@ def test_plain_calls_tell_data_from_errors(zoo: Package) -> None:
     module = zoo.module("api.all.echo")
     assert module.sync(client=client).echo == 3
     assert [one.message for one in module.sync(client=client)] == ["no"]
+
+
+@pytest.mark.parametrize("value", [float("nan"), object(), b"x", "\ud800", {1: 2}, "deep"])
+def test_a_variable_that_cannot_be_sent_is_refused_by_its_name(make: Make, value: Any) -> None:
+    """Before anything is sent."""
+    if value == "deep":
+        value = []
+        for _ in range(5000):
+            value = [value]
+    package = make("scalar Any type Query { a(x: Any): Int }", "query A($x: Any) { a(x: $x) }")
+    with pytest.raises(ValueError, match=r"^x\b"):
+        package.module("api.all.a")._get_kwargs(x=value)

@@ -270,3 +270,27 @@ def test_variables_that_are_not_given_are_not_sent(world: World, shop: Package) 
 def test_a_success_is_one(world: World, shop: Package) -> None:
     """`errors: null` says nothing; any status of success will do."""
     assert isinstance(world.run(client(world, shop, said({"data": {"a": 1}, "errors": None}, 203)).a.result), Ok)
+
+
+@pytest.mark.parametrize("url", ["https://shop.test/graphql/", "https://shop.test", "https://shop.test/a/b.json"])
+def test_the_url_is_taken_as_it_is(world: World, shop: Package, url: str) -> None:
+    """A slash at its end is part of the one address that there is."""
+    world.run(client(world, shop, GOOD, base_url=url).a)
+    assert world.engine.sent[0].url == url
+
+
+def test_what_a_get_brought_is_reused_and_errors_are_not(world: World, make: Make) -> None:
+    """For a minute, as the header says, where facts have queries sent by GET."""
+    facts = FACTS.replace("x-ferrule-class: Shop,", "x-ferrule-class: Shop, x-ferrule-graphql: {queries: GET},")
+    cached = make(SCHEMA, OPERATIONS, facts)
+    hello = client(world, cached, said({"data": {"hello": "you"}}, cache_control="max-age=60")).hello
+    assert [world.run(hello, name="hunter2").hello for _ in range(3)] == ["you"] * 3
+    (sent,) = world.engine.sent
+    assert sent.method == "GET"
+    for body in (failed("NOPE"), {"data": {"hello": None}, **failed("NOPE", path=["hello"])}):
+        hello = client(
+            world, cached, said(body, cache_control="public, max-age=60"), said({"data": {"hello": "me"}})
+        ).hello
+        with pytest.raises(GraphQLErrors):
+            world.run(hello, name="x")
+        assert world.run(hello, name="x").hello == "me"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
 
@@ -45,7 +45,7 @@ def _speaking(stack: ExitStack, folder: Path, name: str, said: bytes, *, hang_up
                 viewer, _ = listener.accept()
             except OSError:
                 return
-            with viewer:
+            with viewer, suppress(OSError):  # who looks may hang up first
                 viewer.sendall(said)
                 if not hang_up:
                     viewer.recv(1)  # until the other side does

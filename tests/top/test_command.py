@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ import pytest
 from ferrule.cli import main
 from ferrule.telemetry.process import Process
 from ferrule.top import web
+from ferrule.top.processes import Viewer
 
 Speaking = Callable[..., Path]
 
@@ -66,9 +69,56 @@ def test_in_a_terminal_it_is_drawn(
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     assert main(["top", "--once", "--sort", "name"]) == 0
     assert "shop-service" in capsys.readouterr().out
-    monkeypatch.setitem(__import__("sys").modules, "ferrule.top.terminal", None)
+    monkeypatch.setitem(sys.modules, "ferrule.top.terminal", None)
     assert main(["top", "--once"]) == 1
     assert "ferrule[top]" in capsys.readouterr().err
+
+
+def test_followed_in_a_terminal_its_screen_is_left_in_the_end(
+    speaking: Speaking, said: bytes, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is said last stands on the screen that was there before."""
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    speaking("12.sock", said)
+    assert main(["top"]) == 1
+    printed = capsys.readouterr()
+    assert "shop-service" in printed.out.partition("\x1b[?1049h")[2].partition("\x1b[?1049l")[0]
+    assert printed.err.startswith("ferrule: the process at ")
+
+
+def test_ctrl_c_is_the_way_out(
+    speaking: Speaking, said: bytes, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And no failure."""
+
+    def interrupted(_: Viewer) -> Iterator[Process]:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Viewer, "__iter__", interrupted)
+    assert main(["top", str(speaking("12.sock", said))]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+def test_who_reads_may_stop(speaking: Speaking, said: bytes) -> None:
+    """`ferrule top --json | head -1`."""
+    path = speaking("12.sock", said * 20)
+    command = [sys.executable, "-m", "ferrule", "top", str(path), "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.readline()
+        running.stdout.close()
+        assert (running.stderr.read(), running.wait()) == (b"", 0)
+
+
+def test_the_page_ends_with_the_process(speaking: Speaking, said: bytes, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its address was printed before."""
+    speaking("12.sock", said)
+    assert main(["top", "--web"]) == 1
+    printed = capsys.readouterr()
+    assert printed.out.startswith("http://127.0.0.1:")
+    assert "has ended" in printed.err
 
 
 @pytest.mark.parametrize(

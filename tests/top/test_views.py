@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterable
 
 import attrs
+import msgspec
 import pytest
 from rich.console import Console
 
@@ -116,7 +117,7 @@ def spoilt(process: Process) -> Process:
         url=HOSTILE,
         failures=(failure,),
         operations=(attrs.evolve(shop.operations[0], name=HOSTILE),),
-        circuits=(attrs.evolve(shop.circuits[0], name=HOSTILE, reason=HOSTILE),),
+        circuits=(msgspec.structs.replace(shop.circuits[0], name=HOSTILE, reason=HOSTILE),),
         quotas=(attrs.evolve(shop.quotas[0], name=HOSTILE),),
         tokens=(attrs.evolve(shop.tokens[0], identity=HOSTILE, failure=HOSTILE),),
     )

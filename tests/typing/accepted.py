@@ -33,6 +33,7 @@ from ferrule import (
     Upload,
     Validator,
 )
+from ferrule.integrations.ray import Ray
 from ferrule.telemetry import ClientStats, Log, OpenTelemetry, Statistics, StructLog
 from ferrule.webhooks import Receiver, ReplayStoreSqlite, Slack, UnknownEvent
 from ferrule_apis.assistant import Assistant, AsyncAssistant
@@ -126,6 +127,9 @@ def blocking() -> None:
                         assert_type(body, BasicError | ferrule.Undocumented)
                     case Failed(failure):
                         assert_type(failure, CallError)
+        spec = ferrule.ClientSpec(GitHub, auth=ferrule.ByReference(Bearer.from_env, "GITHUB_TOKEN"))
+        elsewhere = ferrule.bulk(github.users.get_by_username, ["octocat"], executor=Ray(spec), progress=True)
+        assert_type(elsewhere.summary().errors, Mapping[str, int])
         for row in ferrule.bulk(github.repos.list_for_user, [{"username": "o"}], key=lambda row: row["username"]):
             assert_type(row.result, Ok[list[MinimalRepository]] | Err[BasicError] | Failed)
         with github.repos.get_release_asset.stream("o", "r", 1).within(60) as asset:

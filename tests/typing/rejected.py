@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from typing import assert_never
 
 import ferrule
-from ferrule import Policies, Validator
+from ferrule import Bearer, Policies, Validator
 from ferrule_apis.assistant import Assistant
 from ferrule_apis.assistant.models import ChatRequest
 from ferrule_apis.github import AsyncGitHub, GitHub, webhooks
@@ -62,6 +62,8 @@ def blocking(github: GitHub) -> None:
     ferrule.bulk(github.users.get_by_username, 3)  # rejected: no iterable
     ferrule.bulk(github.users.get_by_username, ["o"], concurency=3)  # rejected: no such option
     ferrule.bulk(github.users.get_by_username, ["o"], key=lambda name: name.no_such)  # rejected: of an input
+    ferrule.ByReference(Bearer.from_env, 3)  # rejected: names are text
+    ferrule.ClientSpec(GitHub, auth=Bearer("x"))  # rejected: a secret does not travel
     ferrule.bulk(get_by_username, ["o"])  # rejected: a module belongs to no client
     ferrule.bulk(github.users.get_by_username, rows())  # rejected: async inputs need an async client
     ferrule.Retyr(attempts=3)  # rejected: misspelt, though the names are loaded lazily

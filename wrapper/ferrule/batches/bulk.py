@@ -19,7 +19,7 @@ from ferrule.batches.keeping import Keeper
 from ferrule.batches.lanes import Local, Remote, check_executor
 from ferrule.batches.progress import How, Progress, progress
 from ferrule.batches.run import Lanes, Run
-from ferrule.batches.settings import Settings, Stop
+from ferrule.batches.settings import Settings, Stop, check_kinds
 from ferrule.batches.summary import Summary
 from ferrule.client.endpoint import AsyncEndpoint, Endpoint
 from ferrule.client.modules import EndpointModule, Target
@@ -231,6 +231,7 @@ def bulk(
         raise ConfigError(f"bulk: inputs must be an iterable of inputs, not {type(inputs).__name__}")
     if isinstance(inputs, AsyncIterable) and not is_async:
         raise ConfigError("bulk: an async iterable needs an operation of an async client")
+    check_kinds(key=key, journal=journal, progress=progress, executor=executor)
     settings = Settings(
         concurrency=concurrency, window=window, ordered=ordered, stop=stop, patience=patience, resend=resend
     )

@@ -19,6 +19,7 @@ _log = logging.getLogger("ferrule")
 # Seconds after which an input that was refused is tried again, however far off the time it was told: others may have
 # found meanwhile that the API is back. Such a try costs nothing where it is refused.
 _LOOK_AGAIN = 5.0
+_BETWEEN_WARNINGS = 60.0  # seconds
 _GONE = 5  # failures in a row after which the API is taken for gone
 # Seconds of patience with an API that has never answered: its address may be wrong.
 _FIRST_PATIENCE = 120.0
@@ -50,7 +51,7 @@ class Caller:
         self._runtime: Runtime = calls.session.core.runtime
         self.holding: set[int] = set()
         self._answered = self._runtime.now()  # when the API last gave a good answer
-        self._has_answered = self._is_waiting = False
+        self._has_answered, self._silent_until = False, 0.0
         self._failing = 0  # calls since then that failed
 
     async def outcome(self, job: Job[Any]) -> Outcome | None:
@@ -73,8 +74,8 @@ class Caller:
                 if self._answered <= since:  # nor did any other input get on meanwhile
                     self._stop(f"patience is over after {now - since:.0f} s: {_in_words(result)}")
                 return outcome
-            if not self._is_waiting:  # a run that stands still must not be silent
-                self._is_waiting = True
+            if now >= self._silent_until:  # a run that stands still must say why
+                self._silent_until = now + _BETWEEN_WARNINGS
                 _log.warning("bulk: inputs wait: %s", _in_words(result))
             self._keeper.postponed(job, outcome)
             if not await self._hold(job.position, now + (min(wait, _LOOK_AGAIN) if _is_refusal(result) else wait)):
@@ -88,8 +89,7 @@ class Caller:
         except CallError as error:
             result = error
         if isinstance(result, Response) and not is_failure(result.status_code):
-            self._answered, self._has_answered, self._is_waiting = self._runtime.now(), True, False
-            self._failing = 0
+            self._answered, self._has_answered, self._failing = self._runtime.now(), True, 0
         elif not _is_refusal(result):
             self._failing += 1
         return result

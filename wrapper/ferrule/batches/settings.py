@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter, deque
 
 import attrs
@@ -10,6 +11,8 @@ from ferrule.batches.items import Failed
 from ferrule.client.results import Err, Ok
 from ferrule.errors import AuthError, CallError, ConfigError, ServerError, TooManyRequests, Unauthorized
 from ferrule.errors.faults import Faults
+
+_PROGRESS = (True, False, "auto", "bar", "plain", "none")
 
 
 @attrs.frozen(kw_only=True)
@@ -98,3 +101,21 @@ class Settings:
         faults.raise_if_any()
         if self.stop is not None and not isinstance(self.stop, Stop):
             raise ConfigError(f"bulk: stop must be Stop(…) or None, got {self.stop!r}")
+
+
+def check_kinds(*, key: object, journal: object, progress: object, executor: object) -> None:
+    """Refuse arguments of `bulk` that type checkers would have refused.
+
+    Raises:
+        ConfigError: one is of the wrong kind; all are listed.
+    """
+    faults = Faults("bulk")
+    for name, given, wanted, fits in (
+        ("key", key, "a function", key is None or callable(key)),
+        ("journal", journal, "a path", journal is None or isinstance(journal, str | os.PathLike)),
+        ("progress", progress, "True, False or one of auto, bar, plain and none", progress in _PROGRESS),
+        ("executor", executor, "one such as Dask(…)", executor is None or hasattr(executor, "submit")),
+    ):
+        if not fits:
+            faults.add(f"{name} must be {wanted}, got {given!r}")
+    faults.raise_if_any()

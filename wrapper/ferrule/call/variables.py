@@ -28,10 +28,15 @@ def variables_of(call: Call) -> Iterator[str]:
 def _sent(call: Call) -> Iterator[object]:
     """The variables of each operation: of the body, where a batch has several, or of the query."""
     body: Any = call.body
-    sent: object = _decoded(body.get("content")) if "content" in body else body.get("json")
+    sent = _json_of(body)
     requests: list[object] = sent if _is_array(sent) else [sent]
     yield from (one.get("variables") for one in requests if _is_object(one))
-    yield _decoded(str((body.get("params") or {}).get("variables", "")).encode())
+    params: object = body.get("params")
+    yield _decoded(str(params.get("variables")).encode()) if _is_object(params) else None
+
+
+def _json_of(body: Any) -> object:
+    return _decoded(body["content"]) if "content" in body else body.get("json")
 
 
 def _decoded(content: Any) -> object:

@@ -12,6 +12,7 @@ from ferrule.call import Call, Operation, Response
 from ferrule.call.call import lower_names
 from ferrule.call.origin import origin
 from ferrule.client.description import ApiDescription
+from ferrule.client.graphql import exchange_of
 from ferrule.client.modules import EndpointModule, Target, described
 from ferrule.client.open_streams import OpenStreams
 from ferrule.client.partition import partition_of
@@ -87,8 +88,10 @@ class Core:
     ) -> None:
         if url is not None and (server or variables):
             raise ConfigError("give base_url, or server and variables, not both")
-        self._own_url = None if url is None else base_url(url)
-        self.url = self._own_url or server_url(description.servers, server, variables or {})
+        self.facts = description.facts_for()
+        whole = self.facts.graphql is not None  # nothing is added to the URL of the one endpoint
+        self._own_url = None if url is None else base_url(url, whole=whole)
+        self.url = self._own_url or server_url(description.servers, server, variables or {}, whole=whole)
         self.description = description
         self.runtime = runtime
         self.engine = engine
@@ -99,7 +102,6 @@ class Core:
             jar = CookieJar(self.url) if connection.cookies else None
             self._session = ClientSession(partition_of(connection), jar, runtime.wall)
         self.since = runtime.now()
-        self.facts = description.facts_for()
         self._origin = origin(self.url)
         self.headers = lower_names(headers or {})
         self._authentication = AuthPolicy(description.security_schemes, auth, self._session.announcer)
@@ -179,7 +181,7 @@ class Core:
                 f"{getattr(module, '__name__', home)} belongs to another API than this client's, {package}"
             )
         operation = self.operation(given)
-        return Target[P, S, E].of(module, operation, *self.server_of(operation), self.headers)
+        return Target[P, S, E].of(module, operation, *self.server_of(operation), self.headers, exchange_of(operation))
 
     def operation(self, given: Mapping[str, Any]) -> Operation:
         """The one `Operation` that stands for what codegen says about it (`_OPERATION` of an endpoint module)."""

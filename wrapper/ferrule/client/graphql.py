@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar, final
 
 import attrs
 
-from ferrule.call import Response
+from ferrule.call import Operation, Response
 from ferrule.client.messages import shortened
 from ferrule.client.results import Err, Raw, Undocumented, in_words
 from ferrule.errors import ApiError, GraphQLError, GraphQLErrors, reason_phrase
@@ -60,9 +60,16 @@ def failure(error: ApiError) -> Err[Any]:
     return GraphQLErr(error.body, error) if quotes else Err(error.body, error)
 
 
-def kind_of(response: Response) -> type[Raw[Any]]:
-    """The class of the exchange with a response that policies saw in another form than it came."""
-    return GraphQLRaw if isinstance(response, GraphQLResponse) else Raw
+def exchange_of(operation: Operation) -> Callable[..., Raw[Any]]:
+    """What makes the exchange of an operation's response."""
+    return Raw if operation.facts.graphql is None else graphql_exchange
+
+
+def graphql_exchange(operation: Operation, response: Response, *known: Any) -> Raw[Any]:
+    """The exchange of a response that policies may have seen in another form than it came."""
+    if isinstance(response, GraphQLResponse):
+        return GraphQLRaw[Any](operation, response, *known)
+    return Raw[Any](operation, response, *known)
 
 
 @attrs.define

@@ -12,7 +12,7 @@ from ferrule.call import Response
 from ferrule.call.response import from_json
 from ferrule.call.validation import Mismatch
 from ferrule.client.description import ApiDescription
-from ferrule.client.graphql import kind_of
+from ferrule.client.graphql import graphql_exchange
 from ferrule.client.results import Raw
 from ferrule.client.session import Session
 from ferrule.client.transport import call_for
@@ -66,8 +66,9 @@ async def exchange(session: Session, request: httpx.Request) -> Raw[Any]:
     """
     core, call = session.core, call_for(session, request)
     response = await core.send(call)
-    kind: type[Raw[Any]] = Raw if type(response) is Response else kind_of(response)
-    return kind(call.operation, response, call.trace, _data, _errors, core.runtime.wall, core.credential_names)
+    return graphql_exchange(
+        call.operation, response, call.trace, _data, _errors, core.runtime.wall, core.credential_names
+    )
 
 
 def _data(response: Response, mismatches: list[Mismatch] | None = None) -> Any:

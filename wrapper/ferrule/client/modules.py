@@ -102,6 +102,7 @@ class Target(Generic[P, S, E]):
         headers: request headers of the client and the operation, names in lower case.
         get_kwargs: makes the request, as keyword arguments of `httpx.Client.request`.
         parse_success, parse_error: read the response.
+        exchange: makes the exchange of a response, a `Raw`.
         items: the items of a page; None for an operation without pages.
     """
 
@@ -112,6 +113,7 @@ class Target(Generic[P, S, E]):
     get_kwargs: Callable[P, dict[str, Any]]
     parse_success: Callable[[Response, list[Any] | None], S]
     parse_error: Callable[[Response, list[Any] | None], E]
+    exchange: Callable[..., Any]
     items: Callable[[Any], Any] | None = None
 
     @classmethod
@@ -122,12 +124,21 @@ class Target(Generic[P, S, E]):
         url: str,
         origin: str,
         headers: Mapping[str, str],
+        exchange: Callable[..., Any],
     ) -> Target[P, S, E]:
         """The target that a module describes."""
         headers = lower_names({"accept": operation.accept or "*/*", **headers})  # once for all calls
         items = getattr(module, "_items", None)
         return cls(
-            operation, url, origin, headers, module._get_kwargs, module._parse_success, module._parse_error, items
+            operation,
+            url,
+            origin,
+            headers,
+            module._get_kwargs,
+            module._parse_success,
+            module._parse_error,
+            exchange,
+            items,
         )
 
 

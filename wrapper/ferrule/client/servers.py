@@ -16,8 +16,12 @@ _AUTHORITY = re.compile(r"://([^/?#]*)")
 _SCHEMES = ("http", "https")
 
 
-def base_url(url: str) -> str:
+def base_url(url: str, *, whole: bool = False) -> str:
     """Check a base URL given by the user. A trailing slash is removed, because paths of operations bring their own.
+
+    Args:
+        url: as given.
+        whole: it is all of the URL, and a trailing slash stays.
 
     Raises:
         ConfigError: not an absolute http(s) URL, or one with user info, query or fragment.
@@ -35,14 +39,22 @@ def base_url(url: str) -> str:
         raise ConfigError("base_url must be an absolute http or https URL, such as https://api.example/v1")
     if parts.query or parts.fragment:
         raise ConfigError("base_url must have no query and no fragment")
-    return url.rstrip("/")
+    return url if whole else url.rstrip("/")
 
 
-def server_url(servers: Sequence[Mapping[str, Any]], choice: int, variables: Mapping[str, str]) -> str:
+def server_url(
+    servers: Sequence[Mapping[str, Any]], choice: int, variables: Mapping[str, str], *, whole: bool = False
+) -> str:
     """The URL of one of a spec's servers, its variables filled in (OpenAPI 3.1 §4.8.5).
 
     The credentials go where this points. So a value that is given for a part of the host cannot name another host: it
     is letters, digits, `-` and `_`, and has dots only where it is the whole of the host, or where its default has.
+
+    Args:
+        servers: those of the spec.
+        choice: which one, counted from 0.
+        variables: values for its variables.
+        whole: as for `base_url`.
 
     Raises:
         ConfigError: no such server, an unknown variable, a value outside its enum, one that cannot stand in a host, or
@@ -74,7 +86,7 @@ def server_url(servers: Sequence[Mapping[str, Any]], choice: int, variables: Map
     url = _VARIABLE.sub(fill, template)
     if faults:
         raise ConfigError("; ".join(faults))
-    return base_url(url)
+    return base_url(url, whole=whole)
 
 
 def _authority_faults(name: str, value: str, place: re.Match[str], authority: re.Match[str], domain: bool) -> list[str]:

@@ -12,7 +12,7 @@ from ferrule.call.call import lower_names
 from ferrule.call.sealed import Sealed
 from ferrule.client.checking import reader
 from ferrule.client.core import Core
-from ferrule.client.graphql import failure, kind_of
+from ferrule.client.graphql import failure
 from ferrule.client.modules import EndpointModule, Target
 from ferrule.client.results import Err, Ok, Raw
 from ferrule.errors import ApiError, ConfigError
@@ -181,8 +181,7 @@ class Session(Sealed):
 
     def raw(self, target: Target[P, S, E], call: Call, response: Response) -> Raw[S]:
         """The exchange of a call and its response."""
-        kind: type[Raw[S]] = Raw if type(response) is Response else kind_of(response)
-        return kind(
+        raw: Raw[S] = target.exchange(
             target.operation,
             response,
             call.trace,
@@ -191,3 +190,4 @@ class Session(Sealed):
             self.core.runtime.wall,
             self.core.credential_names,
         )
+        return raw

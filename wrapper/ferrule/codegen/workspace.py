@@ -86,8 +86,13 @@ class Workspace:
         return [self._api(name) for name in dict.fromkeys(names)]
 
     def _api(self, name: str) -> Api:
-        named = (path for path in self.specs.iterdir() if _package_of(path) == name)
-        folder = next(named, self.specs / name)
+        named = sorted(path for path in self.specs.iterdir() if _package_of(path) == _package_of(Path(name)))
+        if len(named) > 1:
+            both = " and ".join(path.name for path in named)
+            raise CodegenError(
+                str(self.specs), f"{both} would be one package, {_package_of(named[0])}", "Rename one of them."
+            )
+        folder = named[0] if named else self.specs / name
         spec = _spec_of(folder)
         if spec is None:
             known = ", ".join(api.name for api in self.apis()) or "none"

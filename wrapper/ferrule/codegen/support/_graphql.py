@@ -9,7 +9,7 @@ import httpx
 import msgspec
 
 from . import _body, _response, errors
-from ._encode import encode
+from ._sendable import encoded
 from .client import Client
 from .types import UNSET, Mismatch, Received, Response, kind_of
 
@@ -19,26 +19,17 @@ Mismatches = list[Mismatch] | None
 
 
 def variable(variables: dict[str, Any], name: str, value: Any) -> None:
-    """Add a variable, unless it is not given: then the default of the operation holds. None is null, which is given."""
+    """Add a variable, unless it is not given: then the default of the operation holds. None is null, which is given.
+
+    Raises:
+        ValueError: it cannot be JSON.
+    """
     if value is not UNSET:
-        variables[name] = _sendable(name, value)
-
-
-def _sendable(name: str, value: Any) -> Any:
-    try:
-        return encode(value, sent=True)
-    except errors.NotSendable:
-        raise
-    except (TypeError, ValueError) as error:
-        raise ValueError(f"{name}: {error}") from None
+        variables[name] = encoded(name, value)
 
 
 def body(document: str, operation: str, variables: dict[str, Any]) -> bytes:
-    """The body of a POST (GraphQL over HTTP, §5.4).
-
-    Raises:
-        ValueError: a variable cannot be JSON.
-    """
+    """The body of a POST (GraphQL over HTTP, §5.4)."""
     return _body.json({"query": document, "operationName": operation, "variables": variables})
 
 
