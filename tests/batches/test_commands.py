@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -231,14 +232,14 @@ def test_standard_input_is_a_table_too(run, monkeypatch, tmp_path):
     assert [json.loads(line)["key"] for line in out.splitlines()] == ["octocat", "nobody"]
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no such device")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such device")
 @pytest.mark.parametrize("options", [[], ["--out", "users.jsonl"]])
 def test_a_full_disk_is_told_in_words(tmp_path, ferrule_sandbox, options):
     """And a command of which nobody reads the output ends alike."""
     (tmp_path / "names.csv").write_text("username\noctocat\n")
     (tmp_path / "users.jsonl.part").symlink_to("/dev/full")
     given = ["bulk", "github", "users.get_by_username", "names.csv", "--base-url", ferrule_sandbox.url("github")]
-    with open("/dev/full", "wb") as full:
+    with Path("/dev/full").open("wb") as full:
         ended = subprocess.run(
             [sys.executable, "-m", "ferrule", *given, "--progress", "none", *options],
             cwd=tmp_path, env={**os.environ, "GITHUB_TOKEN": "any"}, stdout=full, stderr=subprocess.PIPE, text=True,
