@@ -100,7 +100,8 @@ def test_in_a_folder_it_is_called_as_the_server_offers(store, tmp_path):
     named = whole(content_disposition='attachment; filename="../b.zip"')
     assert store.save(tmp_path, named).path == tmp_path / "b.zip"
     assert store.save(f"{tmp_path}/", whole(), name="photos/cat.png").path == tmp_path / "cat.png"
-    assert left(tmp_path) == ["b.zip", "cat.png"]
+    assert store.save(tmp_path, whole(), name="100%41").path == tmp_path / "100%41"
+    assert left(tmp_path) == ["100%41", "b.zip", "cat.png"]
 
 
 def test_a_name_of_the_servers_replaces_nothing(store, tmp_path):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from ferrule.client.fetch import Fetch, SavedFile
 from ferrule.client.receiving import Receiving, StreamRequest, in_time, positive_seconds
 from ferrule.errors.faults import Faults
 from ferrule.runtime.blocking import drive
-from ferrule.transfer.progress import ProgressOption, Reporter
-from ferrule.transfer.targets import Target, place
+
+if TYPE_CHECKING:
+    from ferrule.client.fetch import SavedFile
+    from ferrule.transfer.progress import ProgressOption
+    from ferrule.transfer.targets import Target
 
 
 class _Download:
@@ -31,6 +33,11 @@ class _Download:
         return type(self)(self._request, positive_seconds(seconds))
 
     async def _save(self, target: Target, progress: ProgressOption, max_bytes: int | None) -> SavedFile:
+        # Here, so that clients that save no file do not pay for it.
+        from ferrule.client.fetch import Fetch
+        from ferrule.transfer.progress import Reporter
+        from ferrule.transfer.targets import place
+
         if max_bytes is not None:
             faults = Faults("save")
             faults.whole("max_bytes", max_bytes)

@@ -20,10 +20,10 @@ from ferrule.client.page_source import Source
 from ferrule.client.pages import AsyncItems, AsyncPages, Items, Pages
 from ferrule.client.receiving import StreamRequest
 from ferrule.client.results import Err, Ok, Raw
-from ferrule.client.sending import UploadRequest
 from ferrule.client.session import Session
 from ferrule.client.stream import AsyncStream, Stream
 from ferrule.client.upload import AsyncUpload, Upload
+from ferrule.client.upload_request import UploadRequest
 from ferrule.runtime.blocking import drive
 
 P = ParamSpec("P")

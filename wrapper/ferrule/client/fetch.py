@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import unquote
 
 import attrs
 import httpx
@@ -120,10 +120,7 @@ class Fetch:
                 return
             tries, furthest = (0, self._offset) if self._offset > furthest else (tries + 1, furthest)
             if why_not := why_no_more(self._first, tries):
-                sink = self._sink
-                kept = sink.kept if sink is not None and sink.offset and sink.version.validator else None
-                failed = TransferFailed(f"{self._why}; {why_not}", done=self._offset, kept=kept)
-                raise self._receiving.about(failed) from failure
+                raise self._failed(f"{self._why}; {why_not}") from failure
             await self._receiving.drop()
             if failure is not None:
                 asked = failure.retry_after or 0.0
@@ -146,7 +143,7 @@ class Fetch:
         sink = self._opened()
         answer = judge(raw.status_code, raw.response.fields, offset, sink.version)
         if isinstance(answer, Refuse):
-            raise self._receiving.about(TransferFailed(f"answered {answer.reason}", done=sink.offset, kept=sink.kept))
+            raise self._failed(f"answered {answer.reason}")
         if isinstance(answer, Restart):
             self._is_anew, self._why = True, f"answered {answer.reason}"
             return None
@@ -176,8 +173,7 @@ class Fetch:
             end = sink.offset + block.size
             self._check_size(end)
             if take.until is not None and end > take.until:
-                why = f"more of the file came than was announced, {take.until} bytes"
-                raise self._receiving.about(TransferFailed(why, done=sink.offset, kept=sink.kept))
+                raise self._failed(f"more of the file came than was announced, {take.until} bytes")
             if is_due := block.size < SIZE or end - noted >= _CHECKPOINT:
                 noted = end
             await self._runtime.offload(partial(_write, sink, block.parts, note=is_due))
@@ -229,7 +225,7 @@ class Fetch:
         return bool(sink.offset) and not sink.version.differs(raw.response.fields, total)
 
     async def _open_sink(self, offered: str) -> Sink:
-        default = unquote(httpx.URL(self._first.url).path.rpartition("/")[2])
+        default = httpx.URL(self._first.url).path.rpartition("/")[2]  # percent-encoding is off already
         sink = await self._runtime.offload(lambda: self._place.open(self._request, offered, default))
         self._sink, self._resumed = sink, sink.offset
         self._name = self._first.operation.name if sink.path is None else sink.path.name
@@ -249,6 +245,11 @@ class Fetch:
     def _offset(self) -> int:
         return 0 if self._sink is None else self._sink.offset
 
+    def _failed(self, why: str) -> TransferFailed:
+        sink = self._sink
+        kept = sink.kept if sink is not None and sink.offset and sink.version.validator else None
+        return self._receiving.about(TransferFailed(why, done=self._offset, kept=kept))
+
     def _check_size(self, size: int | None) -> None:
         if self._most is not None and size is not None and size > self._most:
             raise self._receiving.about(
@@ -264,11 +265,9 @@ def _write(sink: Sink, parts: Sequence[bytes], *, note: bool) -> None:
 
 def _let_go(sink: Sink, pending: Sequence[bytes], *, discard: bool) -> None:
     """Close it, with what came before reading was interrupted."""
-    try:
-        if pending:
-            sink.write(pending)
-    finally:
-        sink.close(discard=discard)
+    with suppress(OSError):  # why it is closed counts more
+        sink.write(pending)
+    sink.close(discard=discard)
 
 
 def _unverified(expected: Sequence[Digest]) -> str:

@@ -14,7 +14,8 @@ from ferrule.call import Call, Trace
 from ferrule.call.secrets import quotable
 from ferrule.client.asking import MOST_TRIES, is_passing, mark
 from ferrule.client.results import Raw
-from ferrule.client.sending import UploadRequest, in_time
+from ferrule.client.sending import in_time
+from ferrule.client.upload_request import UploadRequest
 from ferrule.errors import ApiError, CallError, TransferFailed
 from ferrule.files.private import make_folder, state_folder
 from ferrule.http.request_fields import HARMLESS

@@ -2,63 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping
-from typing import Any, Generic, ParamSpec, TypeVar
+from collections.abc import AsyncIterator, Iterator
+from typing import Any, TypeVar
 
 import attrs
 
-from ferrule.call import Call, Operation
+from ferrule.call import Call
 from ferrule.call.body import SizedStream
-from ferrule.client.modules import UploadModule
 from ferrule.client.results import Raw
-from ferrule.client.session import Session
-from ferrule.runtime.base import Runtime
+from ferrule.client.upload_request import UploadRequest
 from ferrule.runtime.blocking import drive
 from ferrule.transfer.progress import Reporter
 from ferrule.transfer.sources import Source
 
 S = TypeVar("S")
-U = ParamSpec("U")
 
 _SLOWEST = 65_536  # bytes a second: what is sent slower hangs
 _PART = 1 << 18  # bytes that are read at once
-
-
-@attrs.frozen(eq=False)
-class UploadRequest(Generic[S]):
-    """What takes the file.
-
-    Attributes:
-        session: makes the calls.
-        module: the operation's.
-        args, kwargs: the caller's arguments, of the request that starts it.
-    """
-
-    session: Session
-    module: UploadModule[..., S, Any, ...]
-    args: tuple[Any, ...] = attrs.field(repr=False)
-    kwargs: Mapping[str, Any] = attrs.field(repr=False)
-
-    @property
-    def runtime(self) -> Runtime:
-        """Time of the client."""
-        return self.session.core.runtime
-
-    @property
-    def operation(self) -> Operation:
-        """The operation."""
-        return self.session.core.target(self.module).operation
-
-    @property
-    def protocol(self) -> str:
-        """How it is sent."""
-        return str(self.module._UPLOAD["protocol"])
-
-    def call(self) -> Call:
-        """The call that starts it."""
-        core = self.session.core
-        target = core.target(getattr(self.module, "_start", self.module))
-        return self.session.call(attrs.evolve(target, get_kwargs=self.module._upload_kwargs), self.args, self.kwargs)
 
 
 def in_time(call: Call, length: int | None) -> Call:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterable
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from ferrule.client.resuming import ResumableSending
-from ferrule.client.sending import UploadRequest, send_whole
+from ferrule.client.upload_request import UploadRequest
 from ferrule.errors.faults import Faults
 from ferrule.runtime.blocking import drive
-from ferrule.transfer.progress import ProgressOption, Reporter
-from ferrule.transfer.resumable import PROTOCOLS
-from ferrule.transfer.sources import Given, media_type_of, source
+
+if TYPE_CHECKING:
+    from ferrule.transfer.progress import ProgressOption
+    from ferrule.transfer.sources import Given
 
 S = TypeVar("S")
 
@@ -27,6 +27,13 @@ class _Upload(Generic[S]):
     async def _send(
         self, given: Any, progress: ProgressOption, content_type: str | None, chunk: int, *, awaits: bool
     ) -> S:
+        # Here, so that clients that send no file do not pay for it.
+        from ferrule.client.resuming import ResumableSending
+        from ferrule.client.sending import send_whole
+        from ferrule.transfer.progress import Reporter
+        from ferrule.transfer.resumable import PROTOCOLS
+        from ferrule.transfer.sources import media_type_of, source
+
         faults = Faults("send")
         faults.whole("chunk", chunk, least=1)
         faults.raise_if_any()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import mimetypes
 import os
 import stat
 from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable
@@ -81,6 +80,8 @@ def source(given: Any, offload: Offload, *, awaits: bool) -> Source:
 
 def media_type_of(name: str) -> str:
     """The media type of a file, by its name."""
+    import mimetypes  # here, as it reads the system's tables
+
     return mimetypes.guess_type(name)[0] or "application/octet-stream"
 
 
