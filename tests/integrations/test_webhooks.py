@@ -16,7 +16,7 @@ from acme import answer
 from ferrule import ConfigError, NotFound, QueueFull
 from ferrule.call.inbound import inbound as current
 from ferrule.integrations import fastapi, flask
-from ferrule.webhooks import Delivery, Slack, StandardWebhooks
+from ferrule.webhooks import Delivery, Discord, Slack, StandardWebhooks
 from ferrule.webhooks import Receiver as RawReceiver
 from ferrule_apis.github import webhooks
 from visits import Visit
@@ -296,3 +296,49 @@ def test_a_sender_who_leaves_in_the_middle_is_nobody(hooks: Any, caplog: pytest.
         return visit.status
 
     assert (asyncio.run(scenario()), seen) == (400, [])
+
+
+class Handler:
+    """An object that is called, and a function that only passes a coroutine on."""
+
+    def __init__(self) -> None:
+        self.handled: list[str] = []
+
+    async def __call__(self, delivery: Delivery[Any]) -> None:
+        self.handled.append(delivery.name)
+
+    def plain(self, delivery: Delivery[Any]) -> Any:
+        """What it returns has handled nothing yet."""
+        return self(delivery)
+
+
+@pytest.mark.parametrize("which", ["__call__", "plain", "itself"])
+def test_a_coroutine_that_no_coroutine_function_made_is_awaited(hooks: Any, which: str) -> None:
+    """Else a success would be answered, and nothing be handled."""
+    service, handler = Service("fastapi", FastAPI()), Handler()
+    service.webhook(hooks)(handler if which == "itself" else getattr(handler, which))
+    assert service.send(hooks.sign(PUSH, event="push"), PUSH).status == 204
+    assert handler.handled == ["push"]
+
+
+@pytest.mark.filterwarnings("ignore:coroutine .* was never awaited")
+def test_flask_takes_no_coroutine_for_handled(hooks: Any, caplog: pytest.LogCaptureFixture) -> None:
+    """A coroutine function is refused at once; what returns a coroutine has failed."""
+    service, handler = Service("flask", Flask("test")), Handler()
+    with pytest.raises(ConfigError, match="is a coroutine function"):
+        service.webhook(hooks)(handler.__call__)
+    service.webhook(hooks)(handler.plain)
+    for _ in range(2):
+        assert service.send(hooks.sign(PUSH, event="push"), PUSH).status == 500
+    assert "which nobody awaits" in caplog.text
+    assert not handler.handled
+
+
+def test_discords_two_pings_have_each_its_answer(service: Service) -> None:
+    """Interactions want JSON, webhook events want a 204 that has a type of content all the same."""
+    hooks: RawReceiver[Any] = RawReceiver(Discord(), ["private:" + "11" * 32])
+    service.webhook(hooks)(lambda _: None)
+    got = service.send(hooks.sign(b'{"type":1}'), b'{"type":1}')
+    assert (got.status, got.content) == (200, b'{"type":1}')
+    got = service.send(hooks.sign(b'{"type":0}'), b'{"type":0}')
+    assert (got.status, got.content, got.headers["content-type"]) == (204, b"", "application/json")

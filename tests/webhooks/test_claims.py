@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from ferrule.errors import WebhookInProgress, WebhookStoreDown
-from ferrule.webhooks import Delivery, Found, Receiver, ReplayStore
+from ferrule.webhooks import Delivery, Found, Receiver, ReplayStore, ReplayStoreMemory
 from webhooks.senders import NOW, receiver, signed
 
 Claiming = Callable[[Receiver[Any], Delivery[Any], Callable[[Delivery[Any]], None]], None]
@@ -183,6 +183,19 @@ def test_a_store_that_is_down_means_nothing_is_handled(handle: Claiming) -> None
     assert caught.value.status_code == 503
     assert "secret-host" not in str(caught.value)
     assert caught.value.__context__ is None
+
+
+@pytest.mark.parametrize("answer", [None, True, "NEW"])
+def test_a_store_that_answers_something_else_does_not_make_it_a_duplicate(handle: Claiming, answer: Any) -> None:
+    """A store of one's own that returns nothing must not have every delivery dropped."""
+
+    class Wrong(ReplayStoreMemory):
+        def claim(self, key: str, owner: str, now: float, lease: float) -> Any:
+            return answer
+
+    hooks, delivery, _ = made(Wrong())
+    with pytest.raises(WebhookStoreDown, match=f"its answer is a {type(answer).__name__}"):
+        handle(hooks, delivery, lambda _: None)
 
 
 def test_what_was_handled_is_a_success_though_the_store_is_down_by_now(

@@ -51,6 +51,7 @@ def test_no_secret_is_an_error_at_once(sender: str, secrets: Any) -> None:
         ("discord", "planted", "64 hexadecimal digits"),
         ("discord", "ab" * 31, "has 32 bytes, this has 31"),
         ("github", "planted\n", "spaces or line breaks around it"),
+        ("github", "p'nted\udcff", "is not text of Unicode"),
     ],
 )
 def test_what_is_no_secret_of_the_scheme_is_an_error(sender: str, secret: str, words: str) -> None:
@@ -59,6 +60,27 @@ def test_what_is_no_secret_of_the_scheme_is_an_error(sender: str, secret: str, w
         receiver(sender, secrets=[secret])
     assert "planted" not in str(caught.value)
     assert "p'nted" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "settings", "words"),
+    [
+        ("github", {}, "scheme must be"),
+        (GitHub, {}, "scheme must be"),
+        (GitHub(), {"store": "replay.db"}, "store must be"),
+    ],
+)
+def test_what_is_no_scheme_or_store_is_refused(scheme: Any, settings: Any, words: str) -> None:
+    """When the receiver is made, and not at its first delivery."""
+    with pytest.raises(ConfigError, match=words):
+        Receiver(scheme, ["s"], **settings)
+
+
+@pytest.mark.parametrize("given", ["c=2", b"c=2", "h.test/a"])
+def test_what_is_neither_url_nor_path_nor_query_is_told(given: Any) -> None:
+    """The query of a request without its question mark, say."""
+    with pytest.raises(WebhookRejected, match=r"of a request `\?query`"):
+        Receiver(Twilio(), ["k"], url="https://h.test/a").unwrap({"x-twilio-signature": "AAAA"}, b"", given)
 
 
 def test_all_faults_are_told_at_once() -> None:
@@ -214,9 +236,10 @@ def test_twilios_forms_have_types() -> None:
         ("https://u:p@h.test:8443/a", "/b", "https://u:p@h.test:8443/b"),
         ("https://h.test/a", "https://h.test:443/a", "https://h.test/a"),
         ("https://h.test/a", "https://[::1]/a", "https://[::1]:443/a"),
+        ("https://h.test/a?b=1", b"?c=2", "https://h.test/a?c=2"),
     ],
 )
-def test_the_signed_url_is_that_of_the_configuration(own: str, given: str | None, sent_to: str) -> None:
+def test_the_signed_url_is_that_of_the_configuration(own: str, given: Any, sent_to: str) -> None:
     """A request says no more than path and query."""
     hooks: Receiver[Any] = Receiver(Twilio(), ["k"], url=own)
     headers = Receiver(Twilio(), ["k"], url=sent_to).sign(b"a=1", form=True)
@@ -288,9 +311,9 @@ def test_handshakes_are_events_with_a_name_and_an_answer() -> None:
     delivery = hooks.unwrap(hooks.sign(mentioned), mentioned)
     assert (delivery.name, delivery.reply) == ("app_mention", None)
     hooks = receiver("discord")
-    for ping in (b'{"type":1,"id":"1"}', b'{"version":1,"type":0}'):
+    for ping, reply in ((b'{"type":1,"id":"1"}', {"type": 1}), (b'{"version":1,"type":0}', None)):
         delivery = hooks.unwrap(hooks.sign(ping), ping)
-        assert (delivery.name, delivery.reply) == ("PING", {"type": 1})
+        assert (delivery.name, delivery.reply) == ("PING", reply)
     event = in_bytes({"type": 1, "event": {"type": "ENTITLEMENT_CREATE"}})
     assert hooks.unwrap(hooks.sign(event), event).name == "ENTITLEMENT_CREATE"
 

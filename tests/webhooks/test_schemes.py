@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -192,6 +193,18 @@ def test_an_hmac_that_could_not_hold_is_refused(settings: dict[str, Any], words:
     """When it is made."""
     with pytest.raises(ConfigError, match=words):
         HMAC(**{"header": "X-Sig"} | settings)
+
+
+@pytest.mark.parametrize("made", [lambda: Place(field="sent_at"), lambda: EventName(fields=("/type", "type"))])
+def test_a_pointer_that_leads_nowhere_is_refused(made: Callable[[], object]) -> None:
+    """Else every delivery would have no time, id or name."""
+    with pytest.raises(ConfigError, match="begins with a slash"):
+        made()
+
+
+def test_one_pointer_may_be_given_alone() -> None:
+    """As in an overlay; a text is not a list of its letters."""
+    assert EventName(fields="/type").read({}, {"type": "a"}) == ("a", True)  # type: ignore[arg-type]
 
 
 def test_names_of_events_and_what_they_mean_here() -> None:

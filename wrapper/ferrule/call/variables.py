@@ -31,7 +31,8 @@ def _sent(call: Call) -> Iterator[object]:
     sent = _json_of(body)
     requests: list[object] = sent if _is_array(sent) else [sent]
     yield from (one.get("variables") for one in requests if _is_object(one))
-    yield _decoded(str((body.get("params") or {}).get("variables", "")).encode())
+    params: object = body.get("params")
+    yield _decoded(str(params.get("variables")).encode()) if _is_object(params) else None
 
 
 def _json_of(body: Any) -> object:

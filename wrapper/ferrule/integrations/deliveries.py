@@ -33,8 +33,8 @@ class Reply:
 
     @property
     def headers(self) -> Mapping[str, str]:
-        """Header fields."""
-        return {"content-type": "application/json"} if self.content else {}
+        """Header fields. Discord wants a type though there is no body."""
+        return {"content-type": "application/json"}
 
 
 DONE = Reply(204)

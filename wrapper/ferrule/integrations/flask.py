@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import atexit
 import contextvars
+import inspect
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any, TypeAlias, TypeVar
@@ -226,11 +227,14 @@ def webhook(
             was answered.
 
     Raises:
-        ConfigError: `within` is no positive number.
+        ConfigError: `within` is no positive number, or the function is a coroutine function: it runs in a thread.
     """
     check_within(within)
 
     def decorate(handler: Handler[E]) -> Handler[E]:
+        if inspect.iscoroutinefunction(handler):
+            raise ConfigError(f"webhook: {handler!r} is a coroutine function; Flask needs a plain one")
+
         def receive() -> Response:
             return _response(_received(hooks, handler, within, background=background))
 
@@ -241,10 +245,10 @@ def webhook(
 
 
 def _received(hooks: Receiver[E], handler: Handler[E], within: float, *, background: bool) -> Reply:
-    body = b""
+    body = bytearray()
     while len(body) <= hooks.max_bytes and (part := request.stream.read(65_536)):
         body += part
-    delivery = opened(hooks, list(request.headers), body, request.query_string.decode("latin-1"))
+    delivery = opened(hooks, list(request.headers), bytes(body), request.query_string.decode("latin-1"))
     if isinstance(delivery, Reply):
         return delivery
     try:
@@ -264,7 +268,10 @@ def _handle(handler: Handler[E], delivery: Delivery[E], within: float) -> None:
     around = current.get()
     before = current.set(Inbound(within, trace=around.trace if around else None))
     try:
-        handler(delivery)
+        if inspect.isawaitable(result := handler(delivery)):
+            raise TypeError(
+                f"{handler!r} returned {type(result).__name__}, which nobody awaits: it has handled nothing"
+            )
     finally:
         current.reset(before)
 

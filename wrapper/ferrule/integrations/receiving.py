@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 from collections.abc import Awaitable, Callable
-from typing import TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
@@ -70,10 +70,12 @@ async def _handle(handler: Handler[E], delivery: Delivery[E], within: float) -> 
     before = inbound.set(Inbound(within, trace=around.trace if around else None))
     try:
         if inspect.iscoroutinefunction(handler):
-            async with asyncio.timeout(within):
-                await handler(delivery)
+            result: Any = handler(delivery)
         else:
-            await run_in_threadpool(handler, delivery)
+            result = await run_in_threadpool(handler, delivery)
+        if inspect.isawaitable(result):  # of an object that is called, or a function that only passes it on, too
+            async with asyncio.timeout(within):
+                await result
     finally:
         inbound.reset(before)
 

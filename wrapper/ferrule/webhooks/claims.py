@@ -89,7 +89,11 @@ class Claim(Generic[E]):
             raise WebhookStoreDown(type(found).__name__)
         if found is Found.OPEN:
             raise WebhookInProgress
-        return self._delivery if found is Found.NEW else attrs.evolve(self._delivery, duplicate=True)
+        if found is Found.NEW:
+            return self._delivery
+        if found is Found.DONE:
+            return attrs.evolve(self._delivery, duplicate=True)
+        raise WebhookStoreDown(f"its answer is a {type(found).__name__}, and not Found")  # so it is not a duplicate
 
     def _claim(self) -> Found | Exception:
         replay = self._replay

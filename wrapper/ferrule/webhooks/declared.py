@@ -106,5 +106,4 @@ def variables(fact: SignatureFact | None, api: str) -> Sequence[str]:
 
 
 def _event(fact: EventFact) -> EventName:
-    fields = (fact.field,) if isinstance(fact.field, str) else fact.field
-    return EventName(header=fact.header, fields=fields, names=fact.names)
+    return EventName(header=fact.header, fields=fact.field, names=fact.names)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import attrs
 
 from ferrule.call.pointers import at
+from ferrule.errors import ConfigError
+from ferrule.errors.faults import several
 
 OTHERWISE: Final = "*"
 
@@ -19,10 +21,16 @@ class Place:
     Attributes:
         header: name of the field.
         field: JSON pointer (RFC 6901) into the body; fields of a form are its members.
+
+    Raises:
+        ConfigError: the pointer does not begin with a slash.
     """
 
     header: str = ""
     field: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        _check_pointers([self.field] if self.field else [])
 
     def read(self, fields: Mapping[str, bytes], value: Any) -> str:
         """The text or whole number that stands there; empty for none, and for a field that is not fit to be printed."""
@@ -40,11 +48,17 @@ class EventName:
         header: name of a header field; empty where the body says it.
         fields: JSON pointers into the body, of which the first that leads to something counts.
         names: the event's name by what stands there; `*` is what any other text means.
+
+    Raises:
+        ConfigError: a pointer does not begin with a slash.
     """
 
     header: str = ""
-    fields: Sequence[str] = ()
+    fields: Sequence[str] = attrs.field(default=(), converter=several)
     names: Mapping[str, str] = {}
+
+    def __attrs_post_init__(self) -> None:
+        _check_pointers(self.fields)
 
     def read(self, fields: Mapping[str, bytes], value: Any) -> tuple[str, bool]:
         """The event's name, empty for none; and whether the signed body itself says so."""
@@ -62,3 +76,10 @@ def _text(value: object) -> str:
     if isinstance(value, str):
         return value
     return str(value) if type(value) is int and abs(value) < 1 << 64 else ""  # a longer one cannot become text
+
+
+def _check_pointers(pointers: Iterable[str]) -> None:
+    """Expect what can lead to a member; anything else would lead to nothing in every body."""
+    for pointer in pointers:
+        if not pointer.startswith("/"):
+            raise ConfigError(f"a JSON pointer begins with a slash, as /type does, and {pointer!r} does not")

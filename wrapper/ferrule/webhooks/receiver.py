@@ -69,12 +69,16 @@ class Receiver(Sealed, Generic[E]):
         clock: Callable[[], float] = time.time,
     ) -> None:
         faults = Faults("receiver")
+        if isinstance(scheme, type) or not callable(getattr(scheme, "verify", None)):
+            raise ConfigError(f"receiver: scheme must be one such as ferrule.webhooks.GitHub(), not {scheme!r:.100}")
         self._keys = _keys(scheme, secrets, faults)
         faults.number("tolerance", tolerance)
         faults.whole("max_bytes", max_bytes, least=1)
         faults.number("lease", lease, above=True)
         faults.number("keep", keep, above=True)
         check_url(url, faults)
+        if store is not None and not callable(getattr(store, "claim", None)):
+            faults.add(f"store must be one such as ferrule.webhooks.ReplayStoreMemory(), not a {type(store).__name__}")
         faults.raise_if_any()
         self._scheme = scheme
         self._api = api
@@ -230,6 +234,8 @@ def _keys(scheme: Scheme[Any], secrets: object, faults: Faults) -> list[Any]:
             faults.add(f"{which} is empty: without one, anybody could sign")
         elif secret != secret.strip():
             faults.add(f"{which} has spaces or line breaks around it")
+        elif not _is_unicode(secret):
+            faults.add(f"{which} is not text of Unicode")
         else:
             try:
                 keys.append(scheme.key(secret))
@@ -238,3 +244,12 @@ def _keys(scheme: Scheme[Any], secrets: object, faults: Faults) -> list[Any]:
     if not given:
         faults.add("secrets must have at least one: without it, anybody could sign")
     return keys
+
+
+def _is_unicode(text: str) -> bool:
+    """An environment variable of other bytes has half surrogate pairs for them."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

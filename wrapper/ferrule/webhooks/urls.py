@@ -22,9 +22,9 @@ def resolved(given: object, own: str) -> str:
     """Where a delivery was sent to: the endpoint's own URL, with the path or query that is given.
 
     Host and scheme are taken from what is given only if that is a whole URL. A path that begins with `//` is a path.
-    Frameworks have objects for URLs; their text counts.
+    Frameworks have objects for URLs; their text counts. What is neither URL, path nor `?query` tells nothing.
     """
-    given = "" if given is None else str(given)
+    given = "" if given is None else given.decode("latin-1") if isinstance(given, bytes) else str(given)
     if not given:
         return own
     if given.startswith("?"):
@@ -32,4 +32,4 @@ def resolved(given: object, own: str) -> str:
     if given.startswith("/"):
         start = own.find("/", own.find("//") + 2)
         return (own if start < 0 else own[:start]).partition("?")[0] + given if own else ""
-    return given
+    return given if "://" in given else ""

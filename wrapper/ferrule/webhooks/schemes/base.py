@@ -16,7 +16,9 @@ K = TypeVar("K")
 _DIGITS: Final = 12
 _LAST: Final = 253_402_300_799  # the end of the year 9999, and of what a datetime can tell
 NO_SIGNATURE: Final = "no signature of it is right"
-NO_URL: Final = "its URL is signed, and nobody said which it is: give the public one as `url=`"
+NO_URL: Final = (
+    "its URL is signed, and nobody said which it is: give the public one as `url=`, and of a request `?query`"
+)
 
 
 class Secret(Sealed):

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import attrs
 
+from ferrule.call.pointers import at
 from ferrule.errors import WebhookRejected
 from ferrule.webhooks.places import EventName, Place
 from ferrule.webhooks.schemes.base import NO_SIGNATURE, Freshness, Outgoing, Request, Scheme, Signed, seconds
@@ -64,4 +65,4 @@ class Discord(Scheme[PublicKey]):
         return {self.header: key.sign(at.encode() + outgoing.body).hex(), self.timestamp.header: at}
 
     def reply(self, name: str, value: Any) -> Mapping[str, Any] | None:
-        return {"type": 1} if name == "PING" else None
+        return {"type": 1} if name == "PING" and at(value, "/type") == 1 else None  # 0 wants a 204
