@@ -1,7 +1,10 @@
 """`ferrule bulk`: a table in, lines of JSON out, and the same command goes on after any end."""
 
 import json
+import os
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -62,6 +65,7 @@ def test_objects_are_json(tmp_path):
         ("octocat\nhubot\n", "no parameter 'octocat'; no column 'username', which is required"),
         ("", "has no first line"),
         ("\n\n", "has no first line"),
+        ('username\na\n\n""\nb\n', "line 4: 'username' is required, and its cell is empty"),
         ("username\na\nb,c\n", "line 3: 2 cells, and there are 1 columns"),
         ('username\n"a\n', "line 2: unexpected end of data"),
         ('username\n"a"b\n', "line 2: ',' expected after '\"'"),
@@ -81,6 +85,7 @@ def test_what_is_wrong_with_a_table_is_told_with_its_line(tmp_path, text, told):
     [
         ("per_page\na,b,x", "line 2, per_page: Expected `int`"),
         ("state\na,b,x", "line 2, state: Invalid enum value 'x'"),
+        ("state\na,,open", "line 2: 'repo' is required, and its cell is empty"),
     ],
 )
 def test_a_cell_that_does_not_fit_is_told_with_its_column(tmp_path, cells, told):
@@ -88,6 +93,13 @@ def test_a_cell_that_does_not_fit_is_told_with_its_column(tmp_path, cells, told)
     with pytest.raises(ConfigError) as error:
         rows(tmp_path, f"owner,repo,{cells}\n", list_for_repo)
     assert told in str(error.value)
+
+
+def test_a_cell_that_is_nested_without_end_is_told_too(tmp_path):
+    """It is a mistake in the table, and no fault of the program."""
+    cell = '"{""title"": ' + "[" * 100_000 + '}"'
+    with pytest.raises(ConfigError, match="line 2, body: maximum recursion depth"):
+        rows(tmp_path, f"owner,repo,body\na,b,{cell}\n", create)
 
 
 @pytest.fixture
@@ -185,6 +197,9 @@ def test_a_key_column_names_the_rows(run, tmp_path):
         ({"api": "json:dumps"}, "is no blocking client of Ferrule"),
         ({"table": "missing.csv"}, "missing.csv cannot be read: No such file"),
         ({"--delimiter": ";;"}, "--delimiter is one character"),
+        ({"--delimiter": '"'}, "and no quote or line break"),
+        ({"--out": "u.jsonl", "--journal": "u.jsonl"}, "--journal is the file of --out"),
+        ({"--out": "u.jsonl", "--journal": "./u.jsonl.part"}, "--journal is the file of --out"),
         ({"--key": "login"}, "--key login: row 1 has none"),
         ({"--concurrency": "0"}, "concurrency must be a whole number"),
     ],
@@ -215,3 +230,23 @@ def test_standard_input_is_a_table_too(run, monkeypatch, tmp_path):
         monkeypatch.setattr(sys, "stdin", file)
         _, out, _ = run("--ordered", table="-")
     assert [json.loads(line)["key"] for line in out.splitlines()] == ["octocat", "nobody"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no such device")
+@pytest.mark.parametrize("options", [[], ["--out", "users.jsonl"]])
+def test_a_full_disk_is_told_in_words(tmp_path, ferrule_sandbox, options):
+    """And a command of which nobody reads the output ends alike."""
+    (tmp_path / "names.csv").write_text("username\noctocat\n")
+    (tmp_path / "users.jsonl.part").symlink_to("/dev/full")
+    given = ["bulk", "github", "users.get_by_username", "names.csv", "--base-url", ferrule_sandbox.url("github")]
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "ferrule", *given, "--progress", "none", *options],
+            cwd=tmp_path, env={**os.environ, "GITHUB_TOKEN": "any"}, stdout=full, stderr=subprocess.PIPE, text=True,
+            check=False,
+        )  # fmt: skip
+    assert ended.returncode == 1
+    first, *rest = ended.stderr.splitlines()
+    assert "cannot be written" in first and "No space left" in first
+    assert rest == (["the same command goes on from users.jsonl.journal"] if options else [])
+    assert not (tmp_path / "users.jsonl").exists()

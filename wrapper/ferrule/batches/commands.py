@@ -65,13 +65,19 @@ def add_bulk(subparsers: Any) -> None:
 
 def _run(chosen: argparse.Namespace) -> int:
     facade = _facade(chosen.api)
-    if len(chosen.delimiter) != 1:
-        raise ConfigError("--delimiter is one character")
+    if len(chosen.delimiter) != 1 or chosen.delimiter in '"\r\n':
+        raise ConfigError("--delimiter is one character, and no quote or line break")
     with ExitStack() as stack:
         client = stack.enter_context(facade(auth=_credentials(facade), base_url=chosen.base_url))
         operation = _operation(client, chosen.operation)
         rows = _rows(chosen, operation)
         journal = chosen.journal or (f"{chosen.out}.journal" if chosen.out else None)
+        if (
+            journal
+            and chosen.out
+            and Path(journal).resolve() in map(Path.resolve, (Path(chosen.out), _part(chosen.out)))
+        ):
+            raise ConfigError("--journal is the file of --out, which would be written over it: give another")
         if chosen.out and Path(chosen.out).exists() and not Path(journal or "").exists():
             raise ConfigError(f"{chosen.out} is there, and no journal of it: give another --out, or move it away")
         run = bulk(
@@ -88,6 +94,12 @@ def _run(chosen: argparse.Namespace) -> int:
             _write(run, Path(chosen.out) if chosen.out else None)
         except BulkStopped as stopped:
             _say(f"ferrule: {stopped}")
+        except OSError as fault:  # a full disk, or nobody reads
+            _say(f"ferrule: ended, as something cannot be written: {fault}")
+            _tell_how_to_go_on(journal)
+            if not chosen.out:
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what is written at exit
+            return 1
         except BaseException:
             _tell_how_to_go_on(journal)
             raise
@@ -99,10 +111,15 @@ def _write(run: Bulk[Any, Any, Any], out: Path | None) -> None:
     if out is None:
         _take(run, sys.stdout.buffer)
         return
-    part = out.with_name(f"{out.name}.part")
+    part = _part(out)
     with part.open("wb") as file:
         _take(run, file)
     part.replace(out)
+
+
+def _part(out: str | Path) -> Path:
+    """What the output is called until it is whole."""
+    return Path(f"{out}.part")
 
 
 def _take(run: Bulk[Any, Any, Any], file: BinaryIO) -> None:

@@ -41,14 +41,14 @@ def read_table(file: TextIO, name: str, module: EndpointModule[..., Any, Any], d
     reader = csv.reader(file, delimiter=delimiter, strict=True)
     try:
         columns = _columns(next(reader, list[str]()), name, module)
-        rows = list(_rows(reader, columns, name))
+        required = _required(module)
+        rows = list(_rows(reader, columns, required, name))
     except csv.Error as fault:
         raise ConfigError(f"{name}, line {reader.line_num}: {fault}") from None
     except UnicodeDecodeError as fault:
         raise ConfigError(f"{name} is not UTF-8 after line {reader.line_num}: {fault.reason}") from None
-    required = [one.name for one in _parameters(module).values() if one.default is one.empty]
     if [*columns] == required and len(required) == 1:
-        return [row[required[0]] for row in rows if row]
+        return [row[required[0]] for row in rows]
     return rows
 
 
@@ -64,7 +64,7 @@ def _columns(given: list[str], name: str, module: EndpointModule[..., Any, Any])
             near = get_close_matches(column, parameters, n=1)
             faults.append(f"no parameter {column!r}" + (f", did you mean {near[0]!r}?" if near else ""))
     faults += [f"{column!r} comes twice" for column in dict.fromkeys(columns) if columns.count(column) > 1]
-    missing = [one.name for one in parameters.values() if one.default is one.empty and one.name not in columns]
+    missing = [parameter for parameter in _required(module) if parameter not in columns]
     faults += [f"no column {parameter!r}, which is required" for parameter in missing]
     if faults:
         told = f"{name}, line 1: {'; '.join(faults)}"
@@ -73,9 +73,13 @@ def _columns(given: list[str], name: str, module: EndpointModule[..., Any, Any])
     return {column: _reader(hints[column]) for column in columns}
 
 
-def _rows(reader: Iterable[list[str]], columns: Mapping[str, Read], name: str) -> Iterator[dict[str, Any]]:
+def _rows(
+    reader: Iterable[list[str]], columns: Mapping[str, Read], required: list[str], name: str
+) -> Iterator[dict[str, Any]]:
     names = [*columns]
     for cells in reader:
+        if not cells:  # an empty line
+            continue
         line = reader.line_num  # type: ignore[attr-defined]  # of the csv module's own reader
         if len(cells) > len(names):
             raise ConfigError(f"{name}, line {line}: {len(cells)} cells, and there are {len(names)} columns")
@@ -85,10 +89,11 @@ def _rows(reader: Iterable[list[str]], columns: Mapping[str, Read], name: str) -
                 continue
             try:
                 row[column] = columns[column](cell)
-            except (ValueError, TypeError) as fault:
+            except (ValueError, TypeError, RecursionError) as fault:
                 raise ConfigError(f"{name}, line {line}, {column}: {fault}") from None
-        if cells:  # not an empty line
-            yield row
+        if missing := [repr(column) for column in required if column not in row]:
+            raise ConfigError(f"{name}, line {line}: {', '.join(missing)} is required, and its cell is empty")
+        yield row
 
 
 def _reader(hint: Any) -> Read:
@@ -114,6 +119,10 @@ def _members(hint: Any) -> tuple[Any, ...]:
 
 def _parameters(module: EndpointModule[..., Any, Any]) -> Mapping[str, Any]:
     return inspect.signature(module._get_kwargs).parameters
+
+
+def _required(module: EndpointModule[..., Any, Any]) -> list[str]:
+    return [one.name for one in _parameters(module).values() if one.default is one.empty]
 
 
 class _Names(dict[str, Any]):

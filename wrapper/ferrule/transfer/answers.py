@@ -9,7 +9,7 @@ import attrs
 
 from ferrule.http.content_range import content_range
 from ferrule.http.fields import Fields, single
-from ferrule.transfer.versions import Version, is_coded
+from ferrule.transfer.versions import Version, announced_length, is_coded
 
 _WHOLE: Final = frozenset({200, 201, 203})
 
@@ -75,8 +75,7 @@ def _of_whole(status: int, fields: Fields) -> Answer:
     field = single(fields, b"content-range")
     if is_coded(fields):
         return Take(0) if not field else Restart(f"with a part of a coded file, {field}")
-    length = single(fields, b"content-length")
-    total = int(length) if length.isdecimal() else None
+    total = announced_length(fields)
     if field:  # which a 200 should not have: some servers say by it that it is a part all the same
         told = content_range(field)
         if told is None or told.first != 0 or told.last is None or told.total not in (None, told.last + 1):

@@ -81,8 +81,7 @@ def version_of(status: int, fields: Fields, wall: float, *, vendor: str = "", st
         return Version(is_coded=True, unverifiable="it came with a content coding")
     is_whole = status != 206
     if is_whole:
-        length = single(fields, b"content-length")
-        total = int(length) if _DIGITS.fullmatch(length) else None
+        total = announced_length(fields)
     else:
         part = content_range(single(fields, b"content-range"))
         total = None if part is None else part.total
@@ -91,6 +90,12 @@ def version_of(status: int, fields: Fields, wall: float, *, vendor: str = "", st
         vendor, unverifiable = "", f"its digests are of what is stored, which is coded ({stored_coding})"
     found = digests(fields, is_whole=is_whole, vendor=vendor)
     return Version(*_validator(fields, wall), total, found, "" if found else unverifiable)
+
+
+def announced_length(fields: Fields) -> int | None:
+    """Bytes of a body as they are announced; None where they are not, or with more digits than any file needs."""
+    length = single(fields, b"content-length")
+    return int(length) if _DIGITS.fullmatch(length) else None
 
 
 def is_coded(fields: Fields) -> bool:
