@@ -56,6 +56,7 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         json.dumps({"client_email": "a@b", "private_key": pem, "token_uri": "https://login.example/token"})
     )
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     LoginProfile(client_id="cli", issuer="https://login.example").save("work")
     for name in ("GITHUB_TOKEN", "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "METEOSOURCE_API_KEY"):

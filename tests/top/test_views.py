@@ -107,6 +107,13 @@ def test_lines_tell_what_is_not_as_it_should_be(stormy: Process) -> None:
     assert "circuit" not in mail
 
 
+def test_clients_of_one_api_are_told_apart(stormy: Process) -> None:
+    """By the number that each has as long as it is open."""
+    shop = stormy.clients["1"]
+    lines = following(attrs.evolve(stormy, clients={"3": shop, "7": shop}))
+    assert ["shop 3  " in one or "shop 7  " in one for one in lines] == [True, True]
+
+
 def spoilt(process: Process) -> Process:
     """Wherever a server, or another process, may have put words: hostile ones."""
     shop = process.clients["1"]

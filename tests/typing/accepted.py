@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 from typing import assert_never, assert_type
 
+from starlette.applications import Starlette
+
 import ferrule
 from ferrule import (
     AsyncBulk,
@@ -33,6 +35,7 @@ from ferrule import (
     Upload,
     Validator,
 )
+from ferrule.integrations.fastapi import Upstream, health, inbound, lifespan, problems
 from ferrule.integrations.ray import Ray
 from ferrule.telemetry import ClientStats, Log, OpenTelemetry, Statistics, StructLog
 from ferrule.webhooks import Receiver, ReplayStoreSqlite, Slack, UnknownEvent
@@ -287,3 +290,14 @@ def statistics(github: GitHub, asynchronous: AsyncGitHub) -> None:
     assert_type(asynchronous.stats(), ClientStats)
     assert_type(github.stats().operations[0].minute.p99, float | None)
     assert_type(github.stats().everything.ever.errors, Mapping[str, int])
+
+
+async def services() -> None:
+    github = Upstream(AsyncGitHub, Bearer.from_env("GITHUB_TOKEN"), policies=Policies(deadline=3.0))
+    assert_type(github, Upstream[AsyncGitHub])
+    assert_type(github.client, AsyncGitHub)
+    assert_type(await github(), AsyncGitHub)
+    assert_type(github.in_health(required=True), Upstream[AsyncGitHub])
+    async with github.running() as client:
+        assert_type(await client.users.get_by_username("octocat"), PublicUser)
+    problems(Starlette(lifespan=lifespan(github), routes=[health(github)], middleware=[inbound(seconds=5.0)]))

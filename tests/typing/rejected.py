@@ -7,6 +7,7 @@ from typing import assert_never
 
 import ferrule
 from ferrule import Bearer, Policies, Validator
+from ferrule.integrations.fastapi import Upstream
 from ferrule_apis.assistant import Assistant
 from ferrule_apis.assistant.models import ChatRequest
 from ferrule_apis.github import AsyncGitHub, GitHub, webhooks
@@ -111,3 +112,11 @@ def queried(github: GitHubGraphQL) -> None:
 def telemetry(github: GitHub) -> None:
     Policies(observers=[print])  # rejected: no on_call
     github.stats().calls  # rejected: calls are counted by window
+
+
+def services() -> None:
+    Upstream(AsyncGitHub, token="any")  # rejected: no such parameter of the client
+    Upstream(GitHub, base_url=3)  # rejected: wrong type through the upstream
+    Upstream(GitHub).client.users.get_by_nickname("octocat")  # rejected: no such operation
+    Upstream(GitHub, required=True)  # rejected: it is said by in_health
+    Upstream(str)  # rejected: no client

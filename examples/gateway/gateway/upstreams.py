@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from typing import Annotated
 
+import attrs
 from fastapi import Depends
 
-from ferrule import ApiKey, Basic, Bearer, Breaker, Policies
+from ferrule import ApiKey, Basic, Bearer, Breaker, Cache, Policies
 from ferrule.integrations.fastapi import Upstream
 from ferrule_apis.assistant import AsyncAssistant
 from ferrule_apis.github import AsyncGitHub
@@ -17,13 +18,14 @@ from ferrule_apis.stripe import AsyncStripe
 from ferrule_apis.twilio import AsyncTwilio
 from ferrule_apis.weather import AsyncWeather
 
+_LONGEST_WAIT = 15.0  # seconds for which a header of an API may close its client: then it is asked again
 _BREAKER = Breaker(window=10.0, minimum_calls=10, open_for=2.0, open_for_cap=5.0)
 
 
 def _quick() -> Policies:
     """Pages wait for few seconds, so their calls do, too: `GATEWAY_DEADLINE`, of which an attempt may take a third."""
-    deadline = float(os.environ.get("GATEWAY_DEADLINE", "3"))
-    return Policies(deadline=deadline, attempt_timeout=deadline / 3, breaker=_BREAKER)
+    deadline = float(os.environ.get("GATEWAY_DEADLINE", "2"))
+    return Policies(deadline=deadline, attempt_timeout=deadline / 3, breaker=_BREAKER, max_header_wait=_LONGEST_WAIT)
 
 
 def _url(api: str) -> str | None:
@@ -37,11 +39,13 @@ def _github() -> AsyncGitHub:
 
 
 def _weather() -> AsyncWeather:
-    return AsyncWeather(ApiKey.from_env("METEOSOURCE_API_KEY"), base_url=_url("weather"), policies=_quick())
+    policies = attrs.evolve(_quick(), cache=Cache(stale_if_error=3600.0))  # better old weather than none
+    return AsyncWeather(ApiKey.from_env("METEOSOURCE_API_KEY"), base_url=_url("weather"), policies=policies)
 
 
 def _stripe() -> AsyncStripe:
-    return AsyncStripe(Bearer.from_env("STRIPE_API_KEY"), base_url=_url("stripe"))
+    policies = Policies(max_header_wait=_LONGEST_WAIT)
+    return AsyncStripe(Bearer.from_env("STRIPE_API_KEY"), base_url=_url("stripe"), policies=policies)
 
 
 def _twilio() -> AsyncTwilio:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -17,12 +18,13 @@ _FAILURES = 10
 
 
 def following(process: Process) -> Iterator[str]:
-    """One line a client: the last minute, and what is not as it should be."""
-    for client in process.clients.values():
+    """One line a client: the last minute, and what is not as it should be. Several of one API are told by number."""
+    several = Counter(client.api for client in process.clients.values())
+    for number, client in process.clients.items():
         minute = client.everything.minute
         parts = [
             clock(process.at),
-            client.api,
+            client.api if several[client.api] == 1 else f"{client.api} {number}",
             rate(minute.per_second),
             f"success {share(minute.success_rate)}",
             f"p50 {latency(minute.p50)}, p95 {latency(minute.p95)}, p99 {latency(minute.p99)}",

@@ -96,6 +96,7 @@ class PartFile:
 
     def close(self, *, discard: bool = False) -> None:
         with self._guard:
+            discard = discard or not self.offset  # nothing came: nothing is left behind
             try:
                 if self._file.closed:
                     return  # finished
