@@ -13,6 +13,7 @@ import msgspec
 
 from ferrule import errors
 from ferrule.call.inbound import Whose, inbound
+from ferrule.call.printable import printable
 from ferrule.errors.faults import Faults
 
 _log = logging.getLogger("ferrule")
@@ -180,7 +181,7 @@ def log(error: errors.FerruleError, problem: Problem, where: str) -> None:
     told = error.explain() if isinstance(error, errors.CallError) else str(error)
     request = inbound.get()
     parent = request.trace.get("traceparent", "") if request is not None else ""
-    _log.log(level, "%s: answered %d%s: %s", where, problem.status, f" ({parent})" if parent else "", told)
+    _log.log(level, "%s: answered %d%s: %s", printable(where), problem.status, f" ({parent})" if parent else "", told)
 
 
 def _leaves(error: BaseException) -> Iterable[BaseException]:
