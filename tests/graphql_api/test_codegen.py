@@ -232,6 +232,36 @@ def test_a_schema_without_operations_is_refused(tmp_path: Path) -> None:
         generate(tmp_path / "schema.graphql", None, tmp_path, "zoo")
 
 
+@pytest.mark.parametrize("operations", ["fragment F on Cat { id }", "query A { cat { id } } fragment F on Cat { id }"])
+def test_fragments_alone_are_nothing_to_call(tmp_path: Path, operations: str) -> None:
+    """Files with fragments alone are fine beside others."""
+    source = written(tmp_path, SCHEMA, operations)
+    if "query" in operations:
+        assert generate(source, None, tmp_path, "zoo").operations == 1
+    else:
+        with pytest.raises(CodegenError, match="has no operation in its files"):
+            generate(source, None, tmp_path, "zoo")
+
+
+def test_an_interface_that_nothing_implements_is_a_model(make: Make) -> None:
+    """As in the part of a schema that somebody needs: what comes is some type that the part has not."""
+    schema = "interface Thing { id: ID! } type Query { thing: Thing  things: [Thing!]! }"
+    mismatches: list[Any] = []
+    package = make(schema, "query A { thing { __typename id } things { id } }")
+    answer = {"thing": {"__typename": "Cat", "id": "1"}, "things": [{"id": "2"}]}
+    found = package.parse("all.a", answer, mismatches)
+    assert (found.thing.field_typename, found.things[0].id, mismatches) == ("Cat", "2", [])
+
+
+def test_a_schema_can_be_asked_about_itself(make: Make, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its kinds and places are text."""
+    mismatches: list[Any] = []
+    package = make(SCHEMA, 'query A { __type(name: "Cat") { kind } }')
+    found = package.parse("all.a", {"__type": {"kind": "OBJECT"}}, mismatches)
+    assert (found.to_dict(), mismatches) == ({"__type": {"kind": "OBJECT"}}, [])
+    assert not capsys.readouterr().err
+
+
 def test_queries_are_sent_by_get_where_facts_say_so(make: Make) -> None:
     """Never a mutation."""
     facts = FACTS + "  - target: $\n    description: It caches.\n    update: {x-ferrule-graphql: {queries: GET}}\n"

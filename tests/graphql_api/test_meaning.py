@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -35,7 +36,8 @@ actions:
     update: {x-ferrule-idempotent: true}
 """
 GRAPHQL = "application/graphql-response+json"
-GOOD = said({"data": {"a": 1}})
+GOOD_WITH = {"data": {"a": 1}}
+GOOD = said(GOOD_WITH)
 PAID = said({"data": {"pay": "done"}})
 
 
@@ -167,6 +169,22 @@ def test_a_rate_that_is_none_means_the_usual_wait(world: World, shop: Package, r
         b'"throttleStatus":{"currentlyAvailable":118,"restoreRate":1e400}}}}' if rate == 1e400 else body  # fmt: skip
     assert world.run(client(world, shop, said(content), GOOD).a).a == 1
     assert 0 < world.now() < 1
+
+
+HUGE = 10**400
+
+
+@pytest.mark.parametrize(
+    "cost", [(202, 118, 5e-324), (202, 118, 1e-300, 1.7e308), (HUGE, HUGE, 50, HUGE), (HUGE, 0, HUGE)]
+)
+@pytest.mark.parametrize("data", [True, False])
+def test_numbers_beyond_all_bounds_are_no_error_of_another_class(
+    world: World, shop: Package, cost: tuple[Any, ...], data: bool
+) -> None:
+    """Whatever a server says that a query costs, it is an answer, or the errors of one."""
+    content = json.dumps({**throttled(*cost), **(GOOD_WITH if data else {})}).encode()
+    found = world.run(client(world, shop, said(content), policies=Policies(retry=None)).a.result)
+    assert isinstance(found, Partial if data else Err)
 
 
 def test_what_costs_more_than_there_ever_is_is_not_sent_again(world: World, shop: Package) -> None:

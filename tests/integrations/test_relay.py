@@ -180,9 +180,12 @@ def test_events_go_on_as_events() -> None:
     assert engine.released == 1
 
 
-@pytest.mark.parametrize("breaks", [[CHUNK, BROKEN], [CHUNK], [CHUNK, b"data: sesame {\n\n"]])
+TOLD = b'data: {"error": {"message": "sesame", "type": "server_error"}}\n\n'
+
+
+@pytest.mark.parametrize("breaks", [[CHUNK, BROKEN], [CHUNK], [CHUNK, b"data: sesame {\n\n"], [CHUNK, TOLD, CHUNK]])
 def test_events_that_break_end_with_an_error_of_ones_own(breaks: list[Any]) -> None:
-    """A broken body, a terminator that does not come, an event that cannot be read."""
+    """A broken body, a terminator that does not come, an event that cannot be read, and one that tells an error."""
     engine = BodyEngine(*breaks, content_type="text/event-stream")
     with TestClient(chat(engine)) as caller:
         found = caller.get("/chat")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from datetime import UTC, datetime
 
 import attrs
@@ -12,7 +13,7 @@ from ferrule.call.pointers import at
 from ferrule.graphql.answer import Answer
 from ferrule.http.waits import is_moment, moment_of
 
-_LARGEST = 10**15  # what structured fields can have (RFC 9651, §3.3.1)
+_LARGEST = 10**15 - 1  # what structured fields can have (RFC 9651, §3.3.1)
 
 
 @attrs.frozen
@@ -37,7 +38,7 @@ class Limits:
     def wait(self) -> float | None:
         """Seconds until there is enough for the operation; None where nobody can tell."""
         if self.requested is not None and self.remaining is not None and self.restore:
-            return max(0.0, (self.requested - self.remaining) / self.restore)
+            return _time(self.requested - self.remaining, self.restore)
         return self.reset
 
     @property
@@ -50,7 +51,7 @@ class Limits:
         """The same as a `RateLimit` header field; empty where too little is told."""
         reset = self.reset
         if reset is None and self.limit is not None and self.remaining is not None and self.restore:
-            reset = max(0.0, (self.limit - self.remaining) / self.restore)
+            reset = _time(self.limit - self.remaining, self.restore)
         if self.remaining is None or reset is None:
             return b""
         return f'"points";r={_whole(self.remaining)};t={_whole(math.ceil(reset))}'.encode()
@@ -73,9 +74,14 @@ def limits_of(answer: Answer, fact: GraphQLFact, wall: float) -> Limits | None:
     return None if found == Limits() else found
 
 
+def _time(points: float, restore: float) -> float:
+    """Seconds until so many points are back, within bounds: a rate may be told that is next to nothing."""
+    return min(max(0.0, points / restore), float(_LARGEST))
+
+
 def _number(value: object) -> float | None:
     """A number of points; what is none says nothing."""
-    fits = isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < math.inf
+    fits = isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= sys.float_info.max
     return float(value) if fits else None  # type: ignore[arg-type]
 
 
@@ -92,4 +98,4 @@ def _until(value: object, wall: float) -> float | None:
 
 
 def _whole(value: float) -> int:
-    return min(int(value), _LARGEST - 1)
+    return min(int(value), _LARGEST)

@@ -16,6 +16,7 @@ from ferrule.integrations.problems import Problems, log
 from ferrule.integrations.relay import (
     EVENT_HEADERS,
     attachment,
+    check_no_error,
     check_relayable,
     error_event,
     event,
@@ -112,6 +113,7 @@ async def _parts(stream: AsyncStream) -> AsyncIterator[bytes]:
 async def _rendered(events: AsyncEvents[V], render: Callable[[V], bytes], table: Problems) -> AsyncIterator[bytes]:
     try:
         async for item in events:
+            check_no_error(events._module, item)
             yield render(item)
     except CallError as error:
         problem = table.of(error)

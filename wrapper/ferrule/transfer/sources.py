@@ -8,12 +8,14 @@ import stat
 from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable
 from os import PathLike
 from pathlib import Path
-from typing import IO, Any, Protocol, TypeAlias, cast
+from typing import IO, Any, Final, Protocol, TypeAlias, cast
 
 from ferrule.errors import ConfigError
 
 Given: TypeAlias = str | PathLike[str] | bytes | bytearray | memoryview | IO[bytes] | Iterable[bytes]
 """Sources in either world."""
+
+_END: Final = object()
 
 Offload: TypeAlias = Callable[[Callable[[], Any]], Awaitable[Any]]
 
@@ -166,8 +168,8 @@ class StreamSource:
     async def _more(self) -> bool:
         parts = self._parts
         while not self._rest:
-            part: Any = await anext(parts, None) if isinstance(parts, AsyncIterator) else next(parts, None)
-            if part is None:
+            part: Any = await anext(parts, _END) if isinstance(parts, AsyncIterator) else next(parts, _END)
+            if part is _END:
                 return False
             if not isinstance(part, bytes | bytearray | memoryview):
                 raise ConfigError(f"an iterator that is sent gives bytes, not {type(part).__name__}")

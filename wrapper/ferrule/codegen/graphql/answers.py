@@ -11,15 +11,15 @@ from graphql import (
     FragmentSpreadNode,
     GraphQLField,
     GraphQLNamedType,
-    GraphQLObjectType,
     GraphQLSchema,
+    is_abstract_type,
     is_composite_type,
 )
 
 from .. import naming
 from ..jsondata import JSONObject
 from ..openapi import SCHEMAS
-from .selections import Collector, Occurrence, Selected, below, is_sure
+from .selections import Collector, Fielded, Occurrence, Selected, below, is_sure
 from .types import inner_type_of, named, type_of, wrapped
 
 TYPENAME = "__typename"
@@ -88,7 +88,7 @@ class Answers:
 
     def _model(
         self,
-        kinds: list[GraphQLObjectType],
+        kinds: list[Fielded],
         fields: Mapping[str, list[Occurrence]],
         name: str,
         *,
@@ -108,9 +108,7 @@ class Answers:
         self.components[claimed] = {**model, "description": about} if about else model
         return {"$ref": f"{SCHEMAS}{claimed}"}
 
-    def _property(
-        self, kinds: list[GraphQLObjectType], key: str, occurrences: list[Occurrence], owner: str
-    ) -> JSONObject:
+    def _property(self, kinds: list[Fielded], key: str, occurrences: list[Occurrence], owner: str) -> JSONObject:
         name = occurrences[0].node.name.value
         if name == TYPENAME:
             return _typename(kinds)
@@ -128,7 +126,7 @@ class Answers:
             about["deprecated"] = True
         return {**wrapped(type_of(found), schema), **about}
 
-    def _field(self, kind: GraphQLObjectType, name: str) -> GraphQLField:
+    def _field(self, kind: Fielded, name: str) -> GraphQLField:
         found = self.schema.get_field(kind, name)
         assert found is not None  # noqa: S101 - the operation is valid
         return found
@@ -146,10 +144,10 @@ class _Alike:
     """Types whose objects have the same fields."""
 
     fields: dict[str, list[Occurrence]]
-    kinds: list[GraphQLObjectType] = field(factory=list[GraphQLObjectType])
+    kinds: list[Fielded] = field(factory=list[Fielded])
     narrowed: dict[str, None] = field(factory=dict[str, None])
 
-    def add(self, kind: GraphQLObjectType, narrowed: dict[str, None]) -> None:
+    def add(self, kind: Fielded, narrowed: dict[str, None]) -> None:
         self.kinds.append(kind)
         self.narrowed |= narrowed
 
@@ -160,9 +158,9 @@ class _Alike:
         return "".join(one for one in self.narrowed if one not in everywhere) or "Other"
 
 
-def _typename(kinds: list[GraphQLObjectType]) -> JSONObject:
+def _typename(kinds: list[Fielded]) -> JSONObject:
     about = {"description": "Name of its type in the schema."}
-    if len(kinds) > _LISTED:
+    if len(kinds) > _LISTED or is_abstract_type(kinds[0]):
         return {"type": "string", **about}
     names = [{"const": one.name} for one in kinds]
     return {**names[0], **about} if len(names) == 1 else {"oneOf": names, **about}

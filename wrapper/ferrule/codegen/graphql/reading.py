@@ -31,6 +31,7 @@ OPERATIONS = "operations"
 """The folder beside a schema in which its operations are."""
 _RULES = tuple(rule for rule in specified_rules if rule is not NoUnusedFragmentsRule)
 _SHOWN = 20
+_WRITE = "Write the operations that you call into files there."
 
 
 @frozen
@@ -57,8 +58,7 @@ def read(source: Path) -> Read:
     schema = read_schema(source)
     files = _files(source)
     if not files:
-        folder = str(source.parent / OPERATIONS)
-        raise UsageError(folder, "has no *.graphql file", "Write the operations that you call into files there.")
+        raise UsageError(str(source.parent / OPERATIONS), "has no *.graphql file", _WRITE)
     documents = [(file, _parsed(file)) for file in files]
     together = DocumentNode(definitions=tuple(one for _, document in documents for one in document.definitions))
     _refuse(validate(schema, together, _RULES), "Correct the operation.")
@@ -68,6 +68,8 @@ def read(source: Path) -> Read:
         for one in document.definitions
         if isinstance(one, OperationDefinitionNode)
     ]
+    if not operations:
+        raise UsageError(str(source.parent / OPERATIONS), "has no operation in its files", _WRITE)
     fragments = {one.name.value: one for one in together.definitions if isinstance(one, FragmentDefinitionNode)}
     return Read(schema, operations, fragments)
 

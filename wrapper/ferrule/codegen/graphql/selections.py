@@ -11,6 +11,7 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
+    GraphQLInterfaceType,
     GraphQLNamedType,
     GraphQLObjectType,
     GraphQLSchema,
@@ -22,6 +23,7 @@ from graphql import (
 
 from .types import type_of
 
+Fielded = GraphQLObjectType | GraphQLInterfaceType
 Conditions = frozenset[tuple[str, bool]]
 """Variables, and what each must be, for something to be selected."""
 ALWAYS: Conditions = frozenset()
@@ -56,7 +58,7 @@ class Collector:
     fragments: Mapping[str, FragmentDefinitionNode]
 
     def fields(
-        self, kind: GraphQLObjectType, selected: Iterable[Selected], narrowed: dict[str, None] | None = None
+        self, kind: Fielded, selected: Iterable[Selected], narrowed: dict[str, None] | None = None
     ) -> dict[str, list[Occurrence]]:
         """By key in the answer, where each field of an object is selected.
 
@@ -72,7 +74,7 @@ class Collector:
                 found.setdefault(key, []).append(occurrence)
         return found
 
-    def shape(self, kind: GraphQLObjectType, fields: Mapping[str, list[Occurrence]]) -> object:
+    def shape(self, kind: Fielded, fields: Mapping[str, list[Occurrence]]) -> object:
         """What objects of different types have to have in common to be one model."""
         return tuple(
             (
@@ -83,15 +85,15 @@ class Collector:
             for key, occurrences in fields.items()
         )
 
-    def objects(self, kind: GraphQLNamedType) -> list[GraphQLObjectType]:
-        """The types that an object of a type may be."""
-        if is_abstract_type(kind):
-            return sorted(self.schema.get_possible_types(kind), key=lambda one: one.name)
-        assert isinstance(kind, GraphQLObjectType)  # noqa: S101 - no other type has selections
+    def objects(self, kind: GraphQLNamedType) -> list[Fielded]:
+        """The types that an object of a type may be. An interface that no type implements here stands for itself."""
+        if is_abstract_type(kind) and (possible := self.schema.get_possible_types(kind)):
+            return sorted(possible, key=lambda one: one.name)
+        assert isinstance(kind, Fielded)  # noqa: S101 - no other type has selections
         return [kind]
 
     def _within(
-        self, kind: GraphQLObjectType, node: SelectionSetNode, conditions: Conditions, narrowed: dict[str, None]
+        self, kind: Fielded, node: SelectionSetNode, conditions: Conditions, narrowed: dict[str, None]
     ) -> Iterator[Occurrence]:
         for selection in node.selections:
             here = _with(conditions, selection.directives or ())
@@ -111,7 +113,7 @@ class Collector:
                 narrowed[condition] = None
                 yield from self._within(kind, inner, here, narrowed)
 
-    def _is(self, kind: GraphQLObjectType, name: str) -> bool:
+    def _is(self, kind: Fielded, name: str) -> bool:
         wanted = self.schema.type_map[name]
         return wanted is kind or (is_abstract_type(wanted) and self.schema.is_sub_type(wanted, kind))
 

@@ -50,7 +50,9 @@ def components(schema: GraphQLSchema) -> JSONObject:
 
 
 def named(kind: GraphQLNamedType) -> JSONObject:
-    """A scalar, an enum or an input object."""
+    """A scalar, an enum or an input object. The enums of introspection are the schema's own language, and text here."""
+    if is_introspection_type(kind):
+        return {"type": "string"}
     known = _SCALARS.get(kind.name)
     return dict(known) if known is not None else {"$ref": f"{SCHEMAS}{kind.name}"}
 
