@@ -254,6 +254,10 @@ def test_events_go_on_and_end_with_an_error_of_ones_own() -> None:
     whole = BodyEngine(CHUNK, b"data: [DONE]\n\n", content_type="text/event-stream")
     found = relays(whole).test_client().get("/chat")
     assert (found.data, found.headers["cache-control"], whole.released) == (CHUNK, "no-store", 1)
+    told = b'data: {"error": {"message": "sesame", "type": "server_error"}}\n\n'
+    assert_tells_nothing(
+        relays(BodyEngine(CHUNK, told, content_type="text/event-stream")).test_client().get("/chat").text
+    )
     broken = BodyEngine(CHUNK, BROKEN, content_type="text/event-stream")
     found = relays(broken).test_client().get("/chat")
     assert found.data.startswith(

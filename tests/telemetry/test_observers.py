@@ -265,6 +265,35 @@ def test_an_observer_that_raises_everywhere_harms_no_call(world: World, caplog: 
     assert "on_call is broken" in caplog.text
 
 
+@pytest.mark.parametrize(
+    "added",
+    [5, "ab", [("x-a", "b")], {"x-a": None}, {"x-a": 7}, {1: "b"}, {"x-a": "b\r\nx-b: c"}, {"x a": "b"}, {"x-a": "é"}],
+)
+def test_what_cannot_be_sent_of_an_observer_is_left_out(
+    world: World, caplog: pytest.LogCaptureFixture, added: Any
+) -> None:
+    """It is logged without its values, and what others add is sent."""
+    wrong, witness = Witness(), Witness()
+    wrong.adds, witness.adds = added, {"x-good": "1"}
+    client = client_in(world, wrong, witness)
+    world.script(200)
+
+    async def scenario() -> None:
+        assert (await called(client)).status_code == 200
+
+    world.run(scenario)
+    (sent,) = world.sent
+    assert sent.headers["x-good"] == "1"
+    assert "x-a" not in sent.headers
+    assert f"returned a {type(added).__name__} that cannot be sent" in caplog.text
+
+
+def test_a_class_is_no_observer() -> None:
+    """Each of its methods would fail at each call."""
+    with pytest.raises(ConfigError, match=r"Witness is a class: give one that is made, Witness\(\)"):
+        Policies(observers=[Witness])  # type: ignore[list-item]
+
+
 def test_an_observer_that_holds_up_a_call_is_told_on(caplog: pytest.LogCaptureFixture) -> None:
     """The call succeeds, and a warning says who took how long."""
     from ferrule.runtime.blocking import BlockingRuntime

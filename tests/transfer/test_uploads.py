@@ -86,7 +86,8 @@ def test_a_file_goes_in_chunks_and_the_last_answer_is_the_model(store, path, sta
 @pytest.mark.parametrize(("told", "at"), [(100, 100), (None, 0), (UNIT, UNIT)])
 def test_it_goes_on_where_the_server_stands(store, path, told, at):
     """With whole units from there on, and not where it was thought to stand."""
-    store.send(path, begun(), more(told), done(), chunk=2 * UNIT)
+    rest = [more(at + 2 * UNIT)] if at < UNIT else []
+    store.send(path, begun(), more(told), *rest, done(), chunk=2 * UNIT)
     length = min(2 * UNIT, len(DATA) - at)
     assert store.said()[2] == ("PUT", f"bytes {at}-{at + length - 1}/786432", length)
     assert store.calls[2].body["content"] == DATA[at : at + length]
@@ -101,8 +102,8 @@ def test_more_than_was_sent_is_an_error(store, path):
 def test_a_308_is_no_redirect_here(store, path):
     """Even one that names another place; nor is any other redirect followed."""
     elsewhere = reply(status=308, content_type=None, range="bytes=0-262143", location="https://evil.example/")
-    store.send(path, begun(), elsewhere, done(), chunk=UNIT)
-    assert [call.url for call in store.calls[1:]] == [SESSION] * 2
+    store.send(path, begun(), elsewhere, more(2 * UNIT), done(), chunk=UNIT)
+    assert [call.url for call in store.calls[1:]] == [SESSION] * 3
     with pytest.raises(Exception, match="307"):
         store.send(path, begun(), reply(status=307, content_type=None, location="https://evil.example/"))
 
@@ -203,7 +204,8 @@ def test_another_process_goes_on_with_the_session(store, path, states):
 
 def test_a_session_that_was_finished_gives_its_answer(store, path, states):
     """The last process died before it had it."""
-    interrupted(store, path)
+    with pytest.raises(TransferFailed):
+        store.send(path, begun(), *[ReadFailed("cut")] * 5)
     assert store.send(path, done()).size == len(DATA)
     assert left(states) == []
 
@@ -227,6 +229,16 @@ def test_a_session_that_stands_where_nobody_sent_is_not_gone_on_with(store, path
     """Somebody else may have."""
     interrupted(store, path)
     store.send(path, more(3 * UNIT), begun(), done())
+    assert [one[0] for one in store.said()] == ["PUT", "POST", "PUT"]
+
+
+def test_an_end_before_all_was_sent_is_none(store, path, states):
+    """It would be half a file; the session is over all the same."""
+    for source in (path, DATA, iter([DATA])):
+        with pytest.raises(TransferFailed, match=f"only the first {UNIT} bytes were sent"):
+            store.send(source, begun(), done(), chunk=UNIT)
+    interrupted(store, path)
+    store.send(path, done(), begun(), done())
     assert [one[0] for one in store.said()] == ["PUT", "POST", "PUT"]
 
 
@@ -324,7 +336,7 @@ def test_an_iterator_of_exactly_so_many_chunks(store, parts):
 def test_an_iterator_can_be_gone_on_with_within_its_chunk(store):
     """What came before that is gone."""
     parts = [bytes([number]) * UNIT for number in range(3)]
-    store.send(iter(parts), begun(), more(UNIT), more(UNIT + 100), done(), chunk=UNIT)
+    store.send(iter(parts), begun(), more(UNIT), more(UNIT + 100), more(2 * UNIT + 100), done(), chunk=UNIT)
     assert store.said()[3] == ("PUT", "bytes 262244-524387/*", UNIT)
     assert store.calls[3].body["content"] == (b"".join(parts))[UNIT + 100 : 2 * UNIT + 100]
 
@@ -367,6 +379,8 @@ def test_what_cannot_be_sent_is_refused(store, source):
     assert store.calls == []
     with pytest.raises(ConfigError, match="gives bytes, not str"):
         store.send(iter(["text"]), begun())
+    with pytest.raises(ConfigError, match="gives bytes, not NoneType"):  # which is no end
+        store.send(iter([b"a", None, b"b"]), begun())
 
 
 def test_a_folder_or_fifo_is_no_file(store, tmp_path):

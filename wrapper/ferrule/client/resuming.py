@@ -115,12 +115,17 @@ class ResumableSending(Generic[S]):
         """One request; where to go on (None: that is to be asked), and what failed. What was sent is not kept here."""
         outcome = await (self._ask() if at is None else self._send(at))
         if isinstance(outcome, Raw):
-            if self._protocol.finish(outcome.status_code, outcome.response.fields, self._chunks.total):
+            total = self._chunks.total
+            is_end = self._protocol.finish(outcome.status_code, outcome.response.fields, total)
+            if is_end and total is not None and self._sent >= total:
                 self._end = outcome
-                self._reporter.tell(self._source.name, self._chunks.total or 0, self._chunks.total)
+                self._reporter.tell(self._source.name, total, total)
                 return at, None
-            if outcome.status_code in _GONE or self._is_anothers(outcome):
+            if outcome.status_code in _GONE or self._is_anothers(outcome, is_end=is_end):
                 return await self._start_again(outcome), None
+            if is_end:
+                self._close_journal(remove=True)
+                raise self._failed(f"the server says that it is done, and only the first {self._sent} bytes were sent")
         arrived = self._arrived(outcome, at)
         if arrived is not None and arrived > self._furthest:
             self._tries, self._furthest = 0, arrived
@@ -156,10 +161,15 @@ class ResumableSending(Generic[S]):
             raise self._failed(f"the server says that it has {arrived} bytes, and {self._sent} were sent")
         return arrived
 
-    def _is_anothers(self, answer: Raw[S]) -> bool:
-        """Has somebody else gone on with the session of an earlier run, so that nobody knows what is in it?"""
+    def _is_anothers(self, answer: Raw[S], *, is_end: bool) -> bool:
+        """Has somebody else gone on with the session of an earlier run, so that nobody knows what is in it?
+
+        Args:
+            answer: of the session.
+            is_end: it has ended, though not all was sent.
+        """
         arrived = self._protocol.arrived(answer.status_code, answer.response.fields)
-        return not self._sessions and arrived is not None and arrived > self._sent
+        return not self._sessions and (is_end or (arrived is not None and arrived > self._sent))
 
     async def _ask(self) -> Raw[S] | CallError:
         return await self._exchange(self._protocol.offset(self._chunks.total), b"", idempotent=True)

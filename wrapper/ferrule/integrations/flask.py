@@ -31,6 +31,7 @@ from ferrule.integrations.problems import MEDIA_TYPE, Changes, Problem, Problems
 from ferrule.integrations.relay import (
     EVENT_HEADERS,
     attachment,
+    check_no_error,
     check_relayable,
     error_event,
     event,
@@ -204,11 +205,17 @@ def relay_events(events: Events[V], *, render: Callable[[V], bytes] = event, tab
 def _rendered(events: Events[V], render: Callable[[V], bytes], table: Problems) -> Iterator[bytes]:
     try:
         for item in events:
+            check_no_error(events._module, item)
             yield render(item)
     except CallError as error:
         problem = table.of(error)
         log(error, problem, "a relayed stream of events")
         yield error_event(problem)
+    except Exception:  # the service's own, such as of `render`
+        yield error_event(Problem(status=500))
+        raise
+    finally:
+        events.close()
 
 
 def webhook(

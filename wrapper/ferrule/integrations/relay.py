@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from typing import Any, Final
 from urllib.parse import quote
@@ -10,9 +11,11 @@ import httpx
 import msgspec
 
 from ferrule.call.inbound import inbound
-from ferrule.errors import ConfigError
+from ferrule.client.modules import StreamModule
+from ferrule.errors import ConfigError, StreamBroken
 from ferrule.integrations.problems import Problem
 
+_NAME = re.compile(r"\w+")
 DEFAULT_TYPE: Final = "application/octet-stream"
 # Of what an answer holds. All else is about the connection (RFC 9110 §7.6.1), about the API's own server, or for its
 # own caller: cookies, challenges, limits, names.
@@ -74,6 +77,19 @@ def event(item: Any) -> bytes:
         return b"".join(f"data: {line}\n".encode() for line in lines) + b"\n"
     plain = item.to_dict() if hasattr(item, "to_dict") else item
     return b"data: " + msgspec.json.encode(plain) + b"\n\n"
+
+
+def check_no_error(module: StreamModule[..., Any, Any, Any], item: object) -> None:
+    """Refuse an item by which the API tells an error in the middle of its stream: its words are not for others.
+
+    It is one if it is of the type that the operation's error answers have.
+
+    Raises:
+        StreamBroken: it is one.
+    """
+    told = str(getattr(module._parse_error, "__annotations__", {}).get("return", ""))
+    if hasattr(item, "to_dict") and type(item).__name__ in _NAME.findall(told):
+        raise StreamBroken("the API told an error in the middle of its stream")
 
 
 def error_event(problem: Problem) -> bytes:

@@ -12,10 +12,11 @@ from starlette.types import Receive, Scope, Send
 from ferrule.client.events import AsyncEvents
 from ferrule.client.stream import AsyncStream
 from ferrule.errors import CallError
-from ferrule.integrations.problems import Problems, log
+from ferrule.integrations.problems import Problem, Problems, log
 from ferrule.integrations.relay import (
     EVENT_HEADERS,
     attachment,
+    check_no_error,
     check_relayable,
     error_event,
     event,
@@ -112,8 +113,12 @@ async def _parts(stream: AsyncStream) -> AsyncIterator[bytes]:
 async def _rendered(events: AsyncEvents[V], render: Callable[[V], bytes], table: Problems) -> AsyncIterator[bytes]:
     try:
         async for item in events:
+            check_no_error(events._module, item)
             yield render(item)
     except CallError as error:
         problem = table.of(error)
         log(error, problem, "a relayed stream of events")
         yield error_event(problem)
+    except Exception:  # the service's own, such as of `render`
+        yield error_event(Problem(status=500))
+        raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from functools import partial
@@ -10,12 +11,14 @@ from typing import Any, Protocol
 from weakref import ref
 
 from ferrule.call import BodyDropped, Call, Response, Trace
+from ferrule.http.tokens import is_token
 from ferrule.policies.details import AnyChange, CallStarted, SendEnded, SendStarted
 from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Runtime
 
 _log = logging.getLogger("ferrule")
 
+_VALUE = re.compile(r"[\t -~]*")  # what can be sent (RFC 9110 §5.5)
 _SLOW = 0.1  # seconds that observers may take of a call before it is said that they hold it up
 
 
@@ -149,7 +152,8 @@ class ObserveSendsPolicy:
         started = SendStarted(call, trace, trace.told, now, runtime.wall(), self._secret_names)
         added: dict[str, str] = {}
         for fields in told(self._on_send, runtime, started):
-            added.update(fields or {})
+            if fields and _can_be_sent(fields):
+                added.update(fields)
         try:
             response = await next(call.with_headers(added) if added else call)
         except BaseException as error:
@@ -195,6 +199,17 @@ def told(methods: Iterable[Callable[..., Any]], runtime: Runtime, *details: obje
                 "observer %s took %.3f s of a call: it runs in the call's thread or task", _owner(method), took
             )
     return answers
+
+
+def _can_be_sent(fields: object) -> bool:
+    """Are these header fields? If not they are left out: an observer must not harm a call, whatever it returns."""
+    fit = isinstance(fields, Mapping) and all(
+        isinstance(name, str) and isinstance(value, str) and is_token(name) and _VALUE.fullmatch(value)
+        for name, value in fields.items()
+    )
+    if not fit:
+        _log.error("an observer's on_send returned a %s that cannot be sent as header fields", type(fields).__name__)
+    return fit
 
 
 def _owner(method: Callable[..., Any]) -> str:

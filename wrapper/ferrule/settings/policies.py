@@ -147,6 +147,11 @@ class Policies:
             for one in self.observers
             if not callable(getattr(one, "on_call", None))
         ]
+        faults += [
+            f"observers: {one.__name__} is a class: give one that is made, {one.__name__}()"
+            for one in self.observers
+            if isinstance(one, type)
+        ]
         faults += _async_methods(self.observers)
         if faults:
             raise ConfigError("; ".join(faults))
