@@ -75,6 +75,21 @@ def test_a_caller_who_goes_away_ends_the_calls_made_for_him(
     assert PARENT in told
 
 
+def test_a_path_is_one_line_of_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    """Whatever a caller who leaves had asked for."""
+    caplog.set_level(logging.INFO, "ferrule")
+    acme = Upstream(an_acme)
+    app, reached = service(acme, ""), asyncio.Event()
+
+    @app.get("/slow/{name}")
+    async def slow(name: str) -> None:
+        reached.set()
+        await asyncio.Event().wait()
+
+    asyncio.run(leaving(app, acme, Visit(app, "/slow/a\r\nFAKE \x1b[31m"), reached.wait()))
+    assert "/slow/a\\r\\nFAKE \\x1b[31m: its caller went away" in caplog.text
+
+
 def test_a_blocking_call_in_a_thread_ends_too(hanging: HangingEngine) -> None:
     """A handler that is no coroutine cannot be cancelled, but what it waits for can."""
     acme = Upstream(lambda: a_blocking_acme(engine=hanging))

@@ -127,6 +127,15 @@ def test_each_failure_has_its_answer_which_tells_nothing(
     assert "query" not in line
 
 
+def test_what_a_caller_writes_moves_no_terminal(caplog: pytest.LogCaptureFixture) -> None:
+    """A path may hold anything once it is decoded (CWE-117, CWE-150)."""
+    with TestClient(service(answer(503, MEAN))) as caller:
+        caller.get("/users/a%0d%0aFAKE%1b%5b31m%e2%80%ae")
+    (line,) = [one.getMessage() for one in caplog.records if "answered 502" in one.getMessage()]
+    assert "FAKE\\x1b[31m\\u202e: answered" in line
+    assert not {"\r", "\x1b", "\u202e"} & set(line)
+
+
 @pytest.mark.parametrize(
     ("header", "seconds"),
     [

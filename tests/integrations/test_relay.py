@@ -52,7 +52,7 @@ def files(engine: BodyEngine, *, around: bool = False, **options: Any) -> FastAP
     return app
 
 
-def chat(engine: BodyEngine) -> FastAPI:
+def chat(engine: BodyEngine, **how: Any) -> FastAPI:
     """A service that passes a conversation on."""
     assistant = Upstream(lambda: AsyncAssistant(runtime=AsyncRuntime(engine), auth=Bearer("any"), policies=ONCE))
     app = FastAPI(lifespan=lifespan(assistant), middleware=[inbound()])
@@ -60,7 +60,7 @@ def chat(engine: BodyEngine) -> FastAPI:
 
     @app.get("/chat")
     async def talk(assistant: Annotated[AsyncAssistant, Depends(assistant)]) -> Any:
-        return await relay_events(assistant.chat.create.events(body=QUESTION))
+        return await relay_events(assistant.chat.create.events(body=QUESTION), **how)
 
     return app
 
@@ -194,6 +194,29 @@ def test_events_that_break_end_with_an_error_of_ones_own(breaks: list[Any]) -> N
     assert last.startswith(b'event: error\ndata: {"type":"about:blank","title":"Bad Gateway","status":502')
     assert last.endswith(b"}\n\n")
     assert_tells_nothing(last)
+
+
+def test_events_that_the_service_cannot_render_do_not_just_end() -> None:
+    """Though a middleware may add the end that is missing, who reads them is told."""
+
+    def render(item: object) -> bytes:
+        raise KeyError(item)
+
+    engine = BodyEngine(CHUNK, CHUNK, content_type="text/event-stream")
+    app = chat(engine, render=render)
+
+    async def scenario() -> Visit:
+        visit = Visit(app, "/chat")
+        async with app.router.lifespan_context(app):
+            with pytest.raises(KeyError):
+                await visit.run()
+        return visit
+
+    visit = asyncio.run(scenario())
+    assert visit.body.startswith(
+        b'event: error\ndata: {"type":"about:blank","title":"Internal Server Error","status":500'
+    )
+    assert (visit.is_whole, engine.released) == (False, 1)
 
 
 @pytest.mark.parametrize("spec_version", ["2.3", "2.4"])

@@ -10,6 +10,7 @@ from contextlib import suppress
 from typing import Any, TypeAlias
 
 from ferrule.call.inbound import Inbound, inbound
+from ferrule.call.printable import printable
 from ferrule.integrations.requests import DEADLINE_HEADER, Budget
 from ferrule.runtime.interrupts import SharedCancellation, cancellation
 
@@ -97,7 +98,8 @@ class Caller:
         except CancelledError:
             if not self._is_cancelled or task.cancelling() > before + 1:
                 raise  # somebody else's
-            _log.info("%s %s: its caller went away, and its handler was cancelled", scope["method"], scope["path"])
+            where = printable(f"{scope['method']} {scope['path']}")
+            _log.info("%s: its caller went away, and its handler was cancelled", where)
             await self._close()
         finally:
             if self._is_cancelled:

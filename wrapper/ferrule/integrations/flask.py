@@ -211,6 +211,9 @@ def _rendered(events: Events[V], render: Callable[[V], bytes], table: Problems) 
         problem = table.of(error)
         log(error, problem, "a relayed stream of events")
         yield error_event(problem)
+    except Exception:  # the service's own, such as of `render`
+        yield error_event(Problem(status=500))
+        raise
     finally:
         events.close()
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import logging
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, cast
 
 import attrs
 import msgspec
 
 from ferrule import errors
 from ferrule.call.inbound import Whose, inbound
+from ferrule.call.printable import printable
 from ferrule.errors.faults import Faults
 
 _log = logging.getLogger("ferrule")
@@ -180,13 +181,12 @@ def log(error: errors.FerruleError, problem: Problem, where: str) -> None:
     told = error.explain() if isinstance(error, errors.CallError) else str(error)
     request = inbound.get()
     parent = request.trace.get("traceparent", "") if request is not None else ""
-    _log.log(level, "%s: answered %d%s: %s", where, problem.status, f" ({parent})" if parent else "", told)
+    _log.log(level, "%s: answered %d%s: %s", printable(where), problem.status, f" ({parent})" if parent else "", told)
 
 
 def _leaves(error: BaseException) -> Iterable[BaseException]:
     if isinstance(error, BaseExceptionGroup):
-        gathered: Sequence[BaseException] = error.exceptions
-        for one in gathered:
+        for one in cast("BaseExceptionGroup[BaseException]", error).exceptions:
             yield from _leaves(one)
     else:
         yield error

@@ -12,7 +12,7 @@ from starlette.types import Receive, Scope, Send
 from ferrule.client.events import AsyncEvents
 from ferrule.client.stream import AsyncStream
 from ferrule.errors import CallError
-from ferrule.integrations.problems import Problems, log
+from ferrule.integrations.problems import Problem, Problems, log
 from ferrule.integrations.relay import (
     EVENT_HEADERS,
     attachment,
@@ -119,3 +119,6 @@ async def _rendered(events: AsyncEvents[V], render: Callable[[V], bytes], table:
         problem = table.of(error)
         log(error, problem, "a relayed stream of events")
         yield error_event(problem)
+    except Exception:  # the service's own, such as of `render`
+        yield error_event(Problem(status=500))
+        raise

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, cast
 
 import msgspec
 from attrs import evolve
@@ -92,13 +92,14 @@ def _flat(document: Mapping[str, Any], raw: Any) -> JSONObject:
 
 def _qualifies(schema: JSONObject, fault: Corrupt) -> bool:
     if fault.what == "enum":
-        return "enum" in schema and len(schema["enum"]) > 1
+        return len(cast("Sequence[Any]", schema.get("enum", ()))) > 1
     return schema.get("type") in ("string", "integer", "number", "boolean")
 
 
 def _schema(document: Mapping[str, Any], operation: Operation, status: int) -> Any:
-    responses = operation.data["responses"]
+    responses: Mapping[str, Any] = operation.data["responses"]
     keys = (str(status), f"{status // 100}XX", "default")
-    response = resolve(document, next((responses[key] for key in keys if key in responses), {}))
+    none: JSONObject = {}
+    response = resolve(document, next((responses[key] for key in keys if key in responses), none))
     content: JSONObject = response.get("content", {})
     return next((media.get("schema") for name, media in content.items() if "json" in name), None)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from io import FileIO
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import msgspec
 
@@ -51,7 +51,7 @@ class Journal:
                 value = None
             if not isinstance(value, dict):
                 break
-            found.append(value)
+            found.append(cast("dict[str, Any]", value))
         return found
 
     def begin(self, values: Mapping[str, Any]) -> None:

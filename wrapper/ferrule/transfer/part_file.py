@@ -79,7 +79,8 @@ class PartFile:
     def finish(self) -> None:
         with self._guard:
             os.fsync(self._file.fileno())
-            mode, same = self._mode(), os.dup(self._file.fileno()) if os.name == "posix" else None
+            mode = self._mode()
+            same = os.dup(self._file.fileno()) if hasattr(os, "fchmod") else None
             try:
                 self._file.close()  # before it gets its name: this, too, may fail
                 if self._replaces:

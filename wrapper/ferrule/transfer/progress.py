@@ -69,7 +69,7 @@ class Reporter:
         if self._resumed is None:
             self._resumed = done
         progress = Progress(name, done, total, self._resumed)
-        if self._wanted is not True:
+        if callable(self._wanted):
             self._wanted(progress)
             return
         self._shown = self._shown or _display()
@@ -84,11 +84,10 @@ class Reporter:
 
 def in_bytes(count: float) -> str:
     """A number of bytes in words: `12.3 MB`."""
-    for unit in _UNITS:
-        if count < 1000 or unit == _UNITS[-1]:
-            break
-        count /= 1000
-    return f"{count:.0f} {unit}" if unit == _UNITS[0] else f"{count:.1f} {unit}"
+    unit = 0
+    while count >= 1000 and unit < len(_UNITS) - 1:
+        count, unit = count / 1000, unit + 1
+    return f"{count:.{min(unit, 1)}f} {_UNITS[unit]}"
 
 
 def _display() -> _Shown:

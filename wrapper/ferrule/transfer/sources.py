@@ -8,7 +8,7 @@ import stat
 from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable
 from os import PathLike
 from pathlib import Path
-from typing import IO, Any, Final, Protocol, TypeAlias
+from typing import IO, Any, Final, Protocol, TypeAlias, cast
 
 from ferrule.errors import ConfigError
 
@@ -65,10 +65,10 @@ def source(given: Any, offload: Offload, *, awaits: bool) -> Source:
         OSError: the file cannot be opened.
     """
     if isinstance(given, str | PathLike):
-        path = Path(given).expanduser()
+        path = Path(cast("str | PathLike[str]", given)).expanduser()
         return FileSource(_opened(path), offload, path.absolute())
     if isinstance(given, bytes | bytearray | memoryview):
-        return FileSource(io.BytesIO(given), offload)
+        return FileSource(io.BytesIO(cast("bytes", given)), offload)
     if isinstance(given, io.TextIOBase):
         raise ConfigError("send() takes files that are opened in binary mode")
     if hasattr(given, "read"):
@@ -76,7 +76,7 @@ def source(given: Any, offload: Offload, *, awaits: bool) -> Source:
     if isinstance(given, AsyncIterable) and not awaits:
         raise ConfigError("a blocking client cannot send an async iterator")
     if isinstance(given, Iterable | AsyncIterable):
-        return StreamSource(given)
+        return StreamSource(cast("Iterable[bytes] | AsyncIterable[bytes]", given))
     raise ConfigError(f"send() takes a path, an open file, bytes or an iterator of bytes, not {type(given).__name__}")
 
 
@@ -173,7 +173,7 @@ class StreamSource:
                 return False
             if not isinstance(part, bytes | bytearray | memoryview):
                 raise ConfigError(f"an iterator that is sent gives bytes, not {type(part).__name__}")
-            self._rest = memoryview(part).cast("B")
+            self._rest = memoryview(cast("bytes", part)).cast("B")
         return True
 
     async def seek(self, offset: int) -> None:

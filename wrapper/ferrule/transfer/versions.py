@@ -53,7 +53,10 @@ class Version:
         Raises:
             KeyError, TypeError, ValueError: it is something else.
         """
-        found = {**data, "digests": tuple((str(name), bytes.fromhex(digest)) for name, digest in data["digests"])}
+        found: dict[str, Any] = {
+            **data,
+            "digests": tuple((str(name), bytes.fromhex(digest)) for name, digest in data["digests"]),
+        }
         return cls(**found)
 
     def differs(self, fields: Fields, total: int | None) -> bool:

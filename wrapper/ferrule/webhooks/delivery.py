@@ -52,7 +52,7 @@ class Delivery(Generic[E_co]):
     duplicate: bool = False
     reply: Mapping[str, Any] | None = None
     mismatches: Sequence[Mismatch] = ()
-    _identity: tuple[bytes, ...] = attrs.field(default=(), repr=False, eq=False)
+    _identity: tuple[bytes, ...] = attrs.field(default=(), repr=False, eq=False, alias="identity")
 
     @property
     def key(self) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Final, TypeAlias
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, TypeAlias, cast
 
 from ferrule.errors import WebhookRejected
 
@@ -50,5 +50,5 @@ def _joined(value: Any) -> bytes:
         except UnicodeEncodeError:
             return value.encode("utf-8", "surrogatepass").strip(b" \t")
     if isinstance(value, (list, tuple)):
-        return b",".join([_joined(one) for one in value])
+        return b",".join([_joined(one) for one in cast("Sequence[Any]", value)])
     return bytes.strip(value, b" \t")

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from secrets import token_hex
-from typing import Any, Final, Generic, TypeAlias, TypeVar
+from typing import Any, Final, Generic, TypeAlias, TypeVar, cast
 
 from ferrule.call.sealed import Sealed
 from ferrule.errors import ConfigError, WebhookRejected
@@ -172,7 +172,7 @@ class Receiver(Sealed, Generic[E]):
     def _request(self, headers: Headers, body: object, url: str | None) -> Request:
         if not isinstance(body, (bytes, bytearray, memoryview)):
             raise WebhookRejected(f"its body must be the raw bytes that came, not {type(body).__name__}")
-        if len(raw := bytes(body)) > self.max_bytes:
+        if len(raw := bytes(cast("bytes", body))) > self.max_bytes:
             raise WebhookRejected(f"its body is larger than {self.max_bytes} bytes")
         fields = read_fields(headers, self._wanted)
         if not raw and fields.get("content-length", b"0").strip(b"0"):
@@ -225,7 +225,7 @@ def _keys(scheme: Scheme[Any], secrets: object, faults: Faults) -> list[Any]:
         faults.add("secrets must be a list of texts")
         return []
     keys: list[Any] = []
-    given: list[object] = list(secrets)
+    given: list[object] = list(cast("Iterable[object]", secrets))
     for number, secret in enumerate(given, start=1):
         which = "the secret" if len(given) == 1 else f"secret {number}"
         if not isinstance(secret, str):

@@ -35,7 +35,12 @@ from .written import Written, event_mark
 MODULE = "webhooks.py"
 _OWN: Final = frozenset({"Delivery", "Event", "Receivers", "UnknownEvent"})
 """Names of the module that a model may have, too; there it goes by `_models`."""
-_WRITTEN: Final = {BooleanProperty: "boolean", FloatProperty: "number", IntProperty: "integer", ListProperty: "array"}
+_WRITTEN: Final[dict[type, str]] = {
+    BooleanProperty: "boolean",
+    FloatProperty: "number",
+    IntProperty: "integer",
+    ListProperty: "array",
+}
 """What is no text to the description, but written as text in a form."""
 
 
@@ -138,7 +143,7 @@ def _written_as_text(prop: PropertyProtocol) -> dict[str, str]:
 
 def _kind(prop: PropertyProtocol) -> str:
     members = prop.inner_properties if isinstance(prop, UnionProperty) else [prop]
-    return next((_WRITTEN[type(one)] for one in members if type(one) in _WRITTEN), "")
+    return next((kind for one in members if (kind := _WRITTEN.get(type(one)))), "")
 
 
 def _by_models(annotation: str, names: Iterable[str]) -> str:

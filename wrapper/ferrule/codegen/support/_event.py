@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NoReturn, cast
 from urllib.parse import parse_qsl
 
 import msgspec
@@ -50,7 +50,7 @@ def typed(value: Any, kinds: Mapping[str, str]) -> Any:
     """
     if type(value) is not dict:
         return value
-    return {name: _as(kinds.get(name, ""), field) for name, field in value.items()}
+    return {name: _as(kinds.get(name, ""), field) for name, field in cast("dict[str, Any]", value).items()}
 
 
 def lazy(
@@ -111,4 +111,4 @@ def _as(kind: str, field: Any) -> Any:
 
 
 def _listed(field: Any) -> list[Any]:
-    return field if type(field) is list else [field]
+    return [*cast("Iterable[Any]", field)] if type(field) is list else [field]

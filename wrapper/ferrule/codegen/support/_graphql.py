@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar, cast
 
 import httpx
 import msgspec
@@ -42,7 +42,7 @@ def query(document: str, operation: str, variables: dict[str, Any]) -> dict[str,
 def data(response: Received, operation: str) -> Any:
     """The data of an answer; there may be errors besides."""
     answer = _response.json_value(response, operation, None)
-    found = answer.get("data") if type(answer) is dict else None
+    found: Any = _member(answer, "data")
     if found is None:
         came = "has no data" if type(answer) is dict else f"is {kind_of(answer)}"
         raise errors.UnparsableResponse(
@@ -63,8 +63,12 @@ def error_list(response: Received, operation: str) -> Any:
 
 def _errors(answer: Any) -> list[Any]:
     """What stands for errors, in whatever form: an answer that says something there is no success."""
-    found: Any = answer.get("errors") if type(answer) is dict else None
-    return found if type(found) is list else [found] if found else []
+    found: Any = _member(answer, "errors")
+    return [*cast("Iterable[Any]", found)] if type(found) is list else [found] if found else []
+
+
+def _member(answer: Any, name: str) -> Any:
+    return cast("dict[str, Any]", answer).get(name) if type(answer) is dict else None
 
 
 def build(

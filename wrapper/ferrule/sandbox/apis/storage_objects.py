@@ -9,7 +9,7 @@ import importlib.util
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.parser import BytesParser
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import msgspec
 from attrs import define, field
@@ -171,7 +171,9 @@ def parts(content_type: str, body: bytes) -> tuple[JSONObject, str, bytes] | Non
         metadata: Any = msgspec.json.decode(found[0].get_payload(decode=True))
     except msgspec.DecodeError:
         return None
-    return (metadata, found[1].get_content_type(), media) if isinstance(metadata, dict) else None
+    if not isinstance(metadata, dict):
+        return None
+    return cast("dict[str, Any]", metadata), found[1].get_content_type(), media
 
 
 def _hashes(data: bytes) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, Generic, Protocol, TypeVar
 
 import attrs
 
@@ -98,33 +98,28 @@ class Freshness(Protocol):
         ...
 
 
-class Scheme(Protocol[K]):
-    """How a sender signs; `K` is what its secrets become. Schemes inherit from it."""
+class Scheme(Generic[K]):
+    """How a sender signs; `K` is what its secrets become. Schemes inherit from it.
+
+    Attributes:
+        event: where the name of an event stands.
+        id: where the id of a delivery stands, unless `Signed` has it.
+        json_in_form: the field of a form that holds the event as JSON; empty for none.
+    """
+
+    event: EventName = EventName()
+    id: Place = Place()
+    json_in_form: str = ""
 
     @property
     def headers(self) -> frozenset[str]:
         """Names, in lower case, of the fields that `verify` looks at."""
-        ...
-
-    @property
-    def event(self) -> EventName:
-        """Where the name of an event stands."""
-        return EventName()
-
-    @property
-    def id(self) -> Place:
-        """Where the id of a delivery stands, unless `Signed` has it."""
-        return Place()
+        raise NotImplementedError
 
     @property
     def dated(self) -> Place:
         """Where in the body the time stands, unless `Signed` has it."""
         return Place()
-
-    @property
-    def json_in_form(self) -> str:
-        """The field of a form that holds the event as JSON; empty for none."""
-        return ""
 
     def key(self, secret: str) -> K:
         """What a secret is to the scheme.
@@ -132,7 +127,7 @@ class Scheme(Protocol[K]):
         Raises:
             ValueError: it cannot be one; the message says why and does not quote it.
         """
-        ...
+        raise NotImplementedError
 
     def verify(self, request: Request, keys: Sequence[K], fresh: Freshness) -> Signed:
         """What is signed, where one of the keys has signed it.
@@ -140,7 +135,7 @@ class Scheme(Protocol[K]):
         Raises:
             WebhookRejected: none has, or it is not fresh.
         """
-        ...
+        raise NotImplementedError
 
     def sign(self, outgoing: Outgoing, key: K) -> dict[str, str]:
         """The header fields of a delivery.
@@ -149,7 +144,7 @@ class Scheme(Protocol[K]):
             ConfigError: such a key cannot sign.
             WebhookRejected: `verify` would reject it, whatever the signature.
         """
-        ...
+        raise NotImplementedError
 
     def reply(self, name: str, value: Any) -> Mapping[str, Any] | None:
         """The JSON that a handshake must be answered with; None for events."""
