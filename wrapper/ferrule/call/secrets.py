@@ -164,9 +164,10 @@ def _forms(text: str) -> set[str]:
     base64 = b64encode(data).decode()
     safe = base64.replace("+", "-").replace("/", "_")
     quoted = () if data.decode("utf-8", "replace") != text else (quote(text), quote(text, safe=""), quote_plus(text))
-    written = (json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1], html.escape(text))
-    written += (" ".join(text.split()), ascii(text)[1:-1], repr(text)[1:-1])
-    return {text, text.rstrip("="), base64, base64.rstrip("="), safe, safe.rstrip("="), data.hex(), *quoted, *written}
+    written = (json.dumps(text), json.dumps(text, ensure_ascii=False), ascii(text), repr(text))
+    plain = (text, text.rstrip("="), " ".join(text.split()), html.escape(text))
+    encoded = (base64, base64.rstrip("="), safe, safe.rstrip("="), data.hex())
+    return {*plain, *encoded, *quoted, *(form[1:-1] for form in written)}
 
 
 def _views(text: str) -> Iterator[str]:
