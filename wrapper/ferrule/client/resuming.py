@@ -259,8 +259,9 @@ class ResumableSending(Generic[S]):
         if self._source.path is None:
             return
         name = hashlib.sha256(f"{mark(self._call)}\n{self._source.path}".encode("utf-8", "surrogateescape")).hexdigest()
-        folder = state_folder() / "uploads"
-        with contextlib.suppress(OSError):  # a system without such a folder: then no other process goes on with it
+        # A system without such a folder, or a user without a home: then no other process goes on with it.
+        with contextlib.suppress(OSError, RuntimeError):
+            folder = state_folder() / "uploads"
             make_folder(folder)
             self._journal = Journal(folder / f"{name}.journal", self._source.path)
 
