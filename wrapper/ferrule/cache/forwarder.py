@@ -141,7 +141,7 @@ class Forwarder:
             case Relay():
                 self._counts.add("miss")
                 self._remember(context, outcome)
-                return status.with_status(outcome.response, status.forwarded(reason, None, stored))
+                return outcome.response.with_field(*status.forwarded(reason, None, stored))
             case ServeValidated():
                 self._counts.add("validated")
                 context.call.trace.note(
@@ -149,7 +149,7 @@ class Forwarder:
                 )
                 return aged(outcome.entry, context.runtime.wall(), status.forwarded(reason, 304, stored))
             case RelayNotModified():
-                return status.with_status(outcome.response, status.forwarded(reason, None, stored))
+                return outcome.response.with_field(*status.forwarded(reason, None, stored))
             case ServeStale():
                 self._counts.add("stale")
                 context.call.trace.note(
@@ -162,9 +162,10 @@ class Forwarder:
 
     def _remember(self, context: CallContext, outcome: Relay) -> None:
         """Note whether responses of the call's operation can be stored, and why not."""
-        operation = (context.call.operation.api, context.call.operation.id)
+        call = context.call
+        operation = (call.operation.api, call.operation.id)
         if outcome.not_stored:
-            context.call.trace.note(f"cache: not stored: {outcome.not_stored}", context.runtime.now())
+            call.trace.note(f"cache: not stored: {outcome.not_stored}", context.runtime.now())
             if len(self._unstorable) >= _MOST_UNSTORABLE:
                 self._unstorable.clear()
             self._unstorable.add(operation)

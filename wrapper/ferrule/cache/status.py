@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ferrule.call import Response
-
 
 @lru_cache(1024)
 def hit(ttl: int, detail: str = "") -> tuple[bytes, bytes]:
@@ -24,8 +22,3 @@ def forwarded(
     parts += ["stored"] if stored else []
     parts += ["collapsed"] if collapsed else []
     return b"cache-status", "; ".join(parts).encode()
-
-
-def with_status(response: Response, status: tuple[bytes, bytes]) -> Response:
-    """A copy with this field. The response itself is not changed: a test double may hand out the same one again."""
-    return response.with_field(*status)

@@ -207,7 +207,7 @@ class Response(_Answer):
         return self
 
     def with_field(self, name: bytes, value: bytes) -> Response:
-        """A copy with one more header field."""
+        """A copy with one more header field. This one stays as it is: a test double may hand it out again."""
         copy = Response(self.status_code, [*self.raw_headers, (name, value)], self.content, self.http_version)
         copy.sent = self.sent
         return copy

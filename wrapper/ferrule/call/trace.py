@@ -112,8 +112,10 @@ class Trace:
         """
         if kind:
             self.notable = True
-        start = now if began is None else began
-        self.notes.append(Note(text, start - self.started, None if began is None else now - began, kind))
+        if began is None:
+            self.notes.append(Note(text, now - self.started, None, kind))
+        else:
+            self.notes.append(Note(text, began - self.started, now - began, kind))
 
     def timeline(self) -> list[Moment]:
         """What happened, in order of time; what is not known to have happened at a certain time comes last."""

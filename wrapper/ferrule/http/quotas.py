@@ -146,8 +146,11 @@ def _value(fields: Fields, name: bytes) -> bytes:
 
 
 def _number(fields: Fields, name: bytes, form: re.Pattern[str] = _WHOLE) -> float | None:
-    values = fields.get(name, ())
-    if len(values) == 1 and values[0].isdigit() and len(values[0]) <= _LONGEST:
-        return float(values[0])  # what nearly all are, without text and expressions
+    values = fields.get(name)
+    if not values:
+        return None
+    first = values[0]
+    if len(values) == 1 and first.isdigit() and len(first) <= _LONGEST:
+        return float(first)  # what nearly all are, without text and expressions
     value = single(fields, name)
     return float(value) if form.fullmatch(value) else None

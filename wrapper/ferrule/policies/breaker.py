@@ -174,6 +174,8 @@ class BreakerPolicy:
             before = circuit.state
             permit = circuit.enter(now)
             after, reason = circuit.state, circuit.reason
+            if after is before and permit is not None:
+                return circuit, permit
             wait = circuit.retry_after(now) if permit is None else None
         if after is not before:
             self._tell(Change(name, before, after, now, reason), call)

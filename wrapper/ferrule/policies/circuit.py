@@ -152,10 +152,10 @@ class Circuit:
     def _count(self, calls: int, failed: bool, slow: bool, now: float, random: float) -> None:
         if calls == 1 and not failed and not slow:
             self._window.count(now)
+            if not self.doubtful:
+                return
         else:
             self._window.add(now, calls, failed, slow)
-        if not (failed or slow or self.doubtful):
-            return
         total, failures, slows = self._window.totals
         self.doubtful = bool(failures or slows)
         if reason := self._verdict(total, failures, slows):

@@ -86,10 +86,10 @@ class ObservePolicy:
         try:
             response = await next(call)
         except BaseException as error:
-            self._ended(call, runtime, error)
+            self._ended(call, runtime, error, runtime.now())
             raise
         if response.body is None:
-            self._ended(call, runtime, response)
+            self._ended(call, runtime, response, runtime.now())
         else:
             # The body must not hold what holds it: so its connection is free as soon as its caller drops it.
             held, dropped = ref(response), copy(response)
@@ -104,11 +104,11 @@ class ObservePolicy:
         if isinstance(error, BodyDropped):
             self._ended(call, runtime, dropped, call.trace.started + call.trace.read)
         else:
-            self._ended(call, runtime, error or held or dropped)
+            self._ended(call, runtime, error or held or dropped, runtime.now())
 
-    def _ended(self, call: Call, runtime: Runtime, outcome: Response | BaseException, at: float | None = None) -> None:
+    def _ended(self, call: Call, runtime: Runtime, outcome: Response | BaseException, at: float) -> None:
         trace = call.trace
-        trace.duration = (runtime.now() if at is None else at) - trace.started
+        trace.duration = at - trace.started
         if _log.isEnabledFor(logging.DEBUG):
             # The path template, not the URL: path and query may hold secrets.
             end = outcome.status_code if isinstance(outcome, Response) else type(outcome).__name__

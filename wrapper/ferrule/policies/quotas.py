@@ -32,7 +32,8 @@ class Quota:
         assumed: True when no response told what is left, and it follows from the end of the last window.
         operations: those that count against it.
         field: the header field that told `until`; empty where it was not told.
-        spread: seconds over which calls return that waited, as others were told the same moment; otherwise 0.
+        reset: seconds to the reset that was told last.
+        shared: it was told as a moment, at which all who were told it would come back together.
         cut: the reset told is later than `until`, so at `until` one call asks again.
     """
 
@@ -45,8 +46,14 @@ class Quota:
     assumed: bool = False
     operations: set[str] = attrs.field(factory=set[str])
     field: str = ""
-    spread: float = 0.0
+    reset: float = 0.0
+    shared: bool = False
     cut: bool = False
+
+    @property
+    def spread(self) -> float:
+        """Seconds over which calls return that waited."""
+        return spread(self.reset) if self.shared else 0.0
 
 
 @attrs.define(eq=False)
@@ -103,6 +110,8 @@ class Quotas:
         for quota in held_by:
             if now >= quota.until:
                 self._renew(quota, now)
+            if quota.left >= weight + self._reserve:
+                continue
             # An operation heavier than the whole quota would otherwise wait for ever.
             enough = min(weight, max(quota.limit - self._reserve, 1.0)) + self._reserve
             if quota.left < enough:
@@ -140,12 +149,13 @@ class Quotas:
             most: seconds, longest time that a reset told is believed for.
             ok: the response did not ask for fewer requests.
         """
-        on_wire = self._on_wire[permit.operation] - permit.weight
+        operation = permit.operation
+        on_wire = self._on_wire[operation] - permit.weight
         if on_wire > 0:
-            self._on_wire[permit.operation] = on_wire
+            self._on_wire[operation] = on_wire
         else:
-            del self._on_wire[permit.operation]  # there may be thousands of operations
-        if (pace := self._paces.get(permit.operation)) and permit.number > pace.newest:
+            del self._on_wire[operation]  # there may be thousands of operations
+        if (pace := self._paces.get(operation)) and permit.number > pace.newest:
             if reports is None:
                 pace.left += permit.weight
             elif ok:
@@ -155,8 +165,8 @@ class Quotas:
         told: tuple[Quota, ...] = ()
         for report in reports or ():
             told = (*told, self._believe(report, permit, now, most))
-        if told and told != self._of.get(permit.operation):
-            self._learn(permit.operation, told)
+        if told and told != self._of.get(operation):
+            self._learn(operation, told)
         for quota in permit.quotas:
             if quota in told:
                 continue
@@ -179,7 +189,7 @@ class Quotas:
             quota.left, quota.until = min(quota.left, self._reserve), now + seconds
             quota.window = max(quota.window, seconds)
             quota.field, quota.cut = wait.field, wait.seconds > most
-            quota.spread = spread(seconds) if wait.moment and not quota.cut else 0.0
+            quota.reset, quota.shared = seconds, wait.moment and not quota.cut
         pace = self._paces.get(operation)
         if pace is None:
             pace = Pace()
@@ -222,12 +232,14 @@ class Quotas:
             quota.window = min(report.window, most)
         elif reset > quota.window:
             quota.window = reset
-        if permit.number > quota.newest or now >= quota.until:
+        if (latest := permit.number > quota.newest) or now >= quota.until:
             # The server may not have counted yet what is on the wire.
             quota.left = report.left - self._taken(quota) if self._on_wire else report.left
-            quota.until, quota.newest = now + reset, max(quota.newest, permit.number)
+            quota.until = now + reset
             quota.field, quota.cut = report.field, cut
-            quota.spread = spread(reset) if report.moment and not cut else 0.0
+            quota.reset, quota.shared = reset, report.moment and not cut
+            if latest:
+                quota.newest = permit.number
         else:
             # The response to a later call overtook this one: what is left can only be known too high.
             quota.left = min(quota.left, report.left)

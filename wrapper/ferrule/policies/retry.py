@@ -55,10 +55,11 @@ class RetryPolicy:
             try:
                 outcome = await next(call)
                 attempt.status_code = outcome.status_code
-                if attempt.status_code < 400 and self._account and attempt.number == 1:
-                    self._account.succeed()
-                if attempt.status_code < 400 and self._settings.retry is None:
-                    return outcome
+                if outcome.status_code < 400:
+                    if self._account and attempt.number == 1:
+                        self._account.succeed()
+                    if self._settings.retry is None:
+                        return outcome
             except CallError as error:
                 outcome = error
                 attempt.error = type(error).__name__
