@@ -206,15 +206,9 @@ class ResumableSending(Generic[S]):
         first = self._call
         options = attrs.evolve(first.options, redirects=0, idempotent=idempotent, retries=None if idempotent else 0)
         call = Call(
-            self._request.operation,
-            ask.method,
-            self._url,
-            {},
-            {"content": content},
-            options,
-            first.origin,
+            self._request.operation, ask.method, self._url, {}, {"content": content}, options, first.origin,
             first.identity,
-        )
+        )  # fmt: skip
         is_own = call.destination == first.origin
         own = {name: value for name, value in first.headers.items() if is_own or name in HARMLESS}
         for name in (*self._protocol.start(None, ""), "x-upload-content-length", "upload-length", "content-type"):
