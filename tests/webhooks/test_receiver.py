@@ -222,6 +222,13 @@ def test_twilios_forms_have_types() -> None:
     assert isinstance(delivery.event, twilio.MessageStatusCallback)
 
 
+def test_a_delivery_of_twilios_is_a_form_unless_it_says_otherwise() -> None:
+    """To its signature and to its event alike, where a caller has kept the signature's field alone."""
+    hooks: Receiver[Any] = Receiver(Twilio(), ["k"], url="https://h.test/a")
+    signature = {"X-Twilio-Signature": hooks.sign(b"Body=hello", form=True)["X-Twilio-Signature"]}
+    assert hooks.unwrap(signature, b"Body=hello").event.value == {"Body": "hello"}
+
+
 @pytest.mark.parametrize(
     ("own", "given", "sent_to"),
     [

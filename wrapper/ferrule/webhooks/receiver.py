@@ -106,7 +106,8 @@ class Receiver(Sealed, Generic[E]):
         """
         request = self._request(headers, body, url)
         signed = self._scheme.verify(request, self._keys, self._fresh)
-        found = contents(request.body, request.fields.get("content-type", b""), self._scheme.json_in_form)
+        media_type = request.fields.get("content-type", self._scheme.untyped)
+        found = contents(request.body, media_type, self._scheme.json_in_form)
         sent_at = self._sent_at(signed, request, found)
         delivery_id, identity = self._identified(signed, request, found)
         name, stated = (event, True) if event else self._event_name.read(request.fields, found.value)

@@ -121,6 +121,11 @@ class Scheme(Generic[K]):
         """Where in the body the time stands, unless `Signed` has it."""
         return Place()
 
+    @property
+    def untyped(self) -> bytes:
+        """The media type of a body that comes without; empty for JSON."""
+        return b""
+
     def key(self, secret: str) -> K:
         """What a secret is to the scheme.
 

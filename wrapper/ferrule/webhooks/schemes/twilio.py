@@ -40,13 +40,17 @@ class Twilio(Scheme[Secret]):
     def headers(self) -> frozenset[str]:
         return frozenset({self.header.lower(), _SETTINGS.lower(), "content-type"})
 
+    @property
+    def untyped(self) -> bytes:
+        return FORM
+
     def key(self, secret: str) -> Secret:
         return Secret(secret.encode())
 
     def verify(self, request: Request, keys: Sequence[Secret], fresh: Freshness) -> Signed:
         given = decoded(request.field(self.header))
         algorithm = _algorithm(request.fields.get(_SETTINGS.lower(), b""))
-        form = _signed_form(request.url, request.body, request.fields.get("content-type", FORM))
+        form = _signed_form(request.url, request.body, request.fields.get("content-type", self.untyped))
         for url in _spellings(request.url):
             content = url.encode("utf-8", "surrogatepass") + form
             if among(given, [hmac.digest(key.raw, content, algorithm) for key in keys]):
