@@ -44,6 +44,10 @@ def vault(make: Make) -> Package:
         ({"key": "päß wörd"}, "päß wörd"),
         ({"login": {"user": "me", "password": "s3cret!pass", "codes": [987654]}}, "987654"),
         ({"login": {"user": "me", "password": "s3cret!pass"}}, "s3cret!pass"),
+        ({"text": "line1\nsecret2"}, "line1 secret2"),
+        ({"text": "line1\tsecret2"}, "line1 secret2"),
+        ({"text": "päß wörd"}, r"p\xe4\xdf w\xf6rd"),
+        ({"text": """a'b"c99"""}, r"""a\'b"c99"""),
     ],
 )
 @pytest.mark.parametrize("status", [200, 400, 500])

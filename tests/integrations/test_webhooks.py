@@ -11,6 +11,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from flask import Flask
+from flask import request as flask_request
 
 from acme import answer
 from ferrule import ConfigError, NotFound, QueueFull
@@ -342,3 +343,21 @@ def test_discords_two_pings_have_each_its_answer(service: Service) -> None:
     assert (got.status, got.content) == (200, b'{"type":1}')
     got = service.send(hooks.sign(b'{"type":0}'), b'{"type":0}')
     assert (got.status, got.content, got.headers["content-type"]) == (204, b"", "application/json")
+
+
+@pytest.mark.parametrize(("read", "status"), [("get_data", 204), ("get_json", 204), ("form", 401)])
+def test_in_flask_a_body_that_was_read_before_is_taken_where_it_was_kept(hooks: Any, read: str, status: int) -> None:
+    """A form is parsed from its body, which is gone then: that is not taken for a delivery."""
+    service = Service("flask", Flask("test"))
+    seen: list[Delivery[Any]] = []
+    service.webhook(hooks)(seen.append)
+
+    @service.app.before_request
+    def look() -> None:
+        found = getattr(flask_request, read)
+        if callable(found):
+            found()
+
+    kind = "application/x-www-form-urlencoded" if read == "form" else "application/json"
+    assert service.send({**hooks.sign(PUSH, event="push"), "Content-Type": kind}, PUSH).status == status
+    assert len(seen) == (status == 204)

@@ -9,6 +9,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +70,12 @@ def test_it_shows_the_open_clients(folder: Path, acme: Acme) -> None:
         assert mine["everything"]["ever"]["calls"] == 1
     acme.close()
     assert not [one for one in look().clients.values() if one.api == "acme"]
+
+
+def test_a_process_may_be_called_anything() -> None:
+    """A program's path need not be Unicode, which JSON must be."""
+    found = json.loads(Feed(partial(look, "orders\udcff\x1b[2J")).latest())
+    assert found["name"] == "orders\\udcff\\x1b[2J"
 
 
 def test_a_client_without_statistics_is_left_out(acme: Acme) -> None:

@@ -315,6 +315,18 @@ def test_a_session_that_cannot_be_used_is_refused(store, path, url):
     assert len(store.calls) == 1
 
 
+def test_a_user_without_a_home_sends_all_the_same(store, path, monkeypatch):
+    """As in a container whose user has no name: nothing is kept for another process."""
+
+    def no_home() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("XDG_STATE_HOME")
+    monkeypatch.delenv("LOCALAPPDATA", raising=False)
+    monkeypatch.setattr(Path, "home", no_home)
+    assert store.send(path, begun(), done()).size == len(DATA)
+
+
 @pytest.mark.parametrize("source", [bytes, io.BytesIO, lambda: iter([]), lambda: iter([b"", b""])])
 def test_nothing_is_a_file_too(store, source):
     """Of 0 bytes."""

@@ -187,6 +187,10 @@ def test_a_time_in_the_body_must_be_there_and_fresh(body: bytes) -> None:
         ({"algorithm": "md5"}, "algorithm must be sha1"),
         ({"encoding": "base32"}, "encoding must be hex or base64"),
         ({"header": ""}, "header must be the name"),
+        ({"prefix": "é="}, "printable ASCII"),
+        ({"prefix": "\udcff"}, "printable ASCII"),
+        ({"prefix": " v1="}, "no space in front"),
+        ({"signed": "{id}.{body}", "id": Place("x-sig")}, "fields of their own"),
     ],
 )
 def test_an_hmac_that_could_not_hold_is_refused(settings: dict[str, Any], words: str) -> None:

@@ -159,13 +159,15 @@ def _is_list(value: object) -> TypeGuard[Sequence[Any]]:
 
 
 def _forms(text: str) -> set[str]:
-    """A secret as it is, and as URLs, forms, JSON, HTML, base64 and hexadecimal digits write it."""
+    """A secret as it is, in one line, and as URLs, forms, JSON, HTML, Python, base64 and hexadecimal write it."""
     data = text.encode("utf-8", "surrogatepass")
     base64 = b64encode(data).decode()
     safe = base64.replace("+", "-").replace("/", "_")
     quoted = () if data.decode("utf-8", "replace") != text else (quote(text), quote(text, safe=""), quote_plus(text))
-    written = (json.dumps(text)[1:-1], json.dumps(text, ensure_ascii=False)[1:-1], html.escape(text))
-    return {text, text.rstrip("="), base64, base64.rstrip("="), safe, safe.rstrip("="), data.hex(), *quoted, *written}
+    written = (json.dumps(text), json.dumps(text, ensure_ascii=False), ascii(text), repr(text))
+    plain = (text, text.rstrip("="), " ".join(text.split()), html.escape(text))
+    encoded = (base64, base64.rstrip("="), safe, safe.rstrip("="), data.hex())
+    return {*plain, *encoded, *quoted, *(form[1:-1] for form in written)}
 
 
 def _views(text: str) -> Iterator[str]:

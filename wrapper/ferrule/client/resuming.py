@@ -206,15 +206,9 @@ class ResumableSending(Generic[S]):
         first = self._call
         options = attrs.evolve(first.options, redirects=0, idempotent=idempotent, retries=None if idempotent else 0)
         call = Call(
-            self._request.operation,
-            ask.method,
-            self._url,
-            {},
-            {"content": content},
-            options,
-            first.origin,
+            self._request.operation, ask.method, self._url, {}, {"content": content}, options, first.origin,
             first.identity,
-        )
+        )  # fmt: skip
         is_own = call.destination == first.origin
         own = {name: value for name, value in first.headers.items() if is_own or name in HARMLESS}
         for name in (*self._protocol.start(None, ""), "x-upload-content-length", "upload-length", "content-type"):
@@ -259,8 +253,9 @@ class ResumableSending(Generic[S]):
         if self._source.path is None:
             return
         name = hashlib.sha256(f"{mark(self._call)}\n{self._source.path}".encode("utf-8", "surrogateescape")).hexdigest()
-        folder = state_folder() / "uploads"
-        with contextlib.suppress(OSError):  # a system without such a folder: then no other process goes on with it
+        # A system without such a folder, or a user without a home: then no other process goes on with it.
+        with contextlib.suppress(OSError, RuntimeError):
+            folder = state_folder() / "uploads"
             make_folder(folder)
             self._journal = Journal(folder / f"{name}.journal", self._source.path)
 

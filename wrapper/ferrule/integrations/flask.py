@@ -255,6 +255,7 @@ def _received(hooks: Receiver[E], handler: Handler[E], within: float, *, backgro
     body = bytearray()
     while len(body) <= hooks.max_bytes and (part := request.stream.read(65_536)):
         body += part
+    body = body or bytearray(request.get_data())  # it was read before, and kept
     delivery = opened(hooks, list(request.headers), bytes(body), request.query_string.decode("latin-1"))
     if isinstance(delivery, Reply):
         return delivery

@@ -12,6 +12,7 @@ from pathlib import Path
 import attrs
 
 from ferrule._version import __version__
+from ferrule.call.printable import printable
 from ferrule.errors import ConfigError
 from ferrule.telemetry.clients import open_clients
 from ferrule.telemetry.snapshot import ClientStats
@@ -57,7 +58,7 @@ def look(name: str = "") -> Process:
             continue  # it keeps no statistics
         except Exception:  # one that fails takes nothing from the others
             _log.exception("statistics of a client cannot be read")
-    return Process(PROTOCOL, __version__, os.getpid(), name or _program(), time.time(), clients)
+    return Process(PROTOCOL, __version__, os.getpid(), printable(name or _program()), time.time(), clients)
 
 
 def _program() -> str:

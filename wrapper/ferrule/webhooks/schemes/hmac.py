@@ -66,6 +66,10 @@ class HMAC(Scheme[Secret]):
         faults = Faults(type(self).__name__)
         if not self.header:
             faults.add("header must be the name of a header field")
+        if not (self.prefix.isascii() and self.prefix.isprintable()) or self.prefix.startswith(" "):
+            faults.add("prefix must be what can stand in a header field: printable ASCII, with no space in front")
+        if self.header.lower() in (self.timestamp.header.lower(), self.id.header.lower()):
+            faults.add("header is the signature's alone, so timestamp and id need fields of their own")
         if self.algorithm not in _ALGORITHMS:
             faults.add(f"algorithm must be {', '.join(_ALGORITHMS[:-1])} or {_ALGORITHMS[-1]}, not {self.algorithm!r}")
         if self.encoding not in ("hex", "base64"):
