@@ -94,3 +94,25 @@ def test_no_mutation_goes_by_get() -> None:
         operation_of("a", Facts(), request)
     query = httpx.Request("GET", "https://a.test", params={"query": "query Q { a }"})
     assert str(operation_of("a", Facts(), query)) == "a Q (GET #Q)"
+
+
+@pytest.mark.parametrize("params", [{"query": "mutation M { a }"}, {"operationName": "M"}])
+def test_a_post_whose_url_says_what_is_executed_is_not_surely_a_query(params: dict[str, str]) -> None:
+    """Servers that read the URL, too, read it first."""
+    document = {"query": "query Q { a } mutation M { a }", "operationName": "Q"}
+    request = httpx.Request("POST", "https://a.test", params=params, json=document)
+    assert operation_of("a", Facts(), request).facts.idempotent is None
+
+
+def test_a_get_with_two_documents_is_refused() -> None:
+    """Servers differ in which of them they take."""
+    request = httpx.Request("GET", "https://a.test", params=[("query", "{ a }"), ("query", "mutation M { a }")])
+    with pytest.raises(ConfigError, match="only queries are sent by GET"):
+        operation_of("a", Facts(), request)
+
+
+def test_a_body_that_is_nested_without_end_is_not_surely_a_query() -> None:
+    """And no error of another class."""
+    content = b'{"query": "{ a }", "variables": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"
+    request = httpx.Request("POST", "https://a.test", content=content)
+    assert operation_of("a", Facts(), request).facts.idempotent is None

@@ -12,6 +12,7 @@ from ferrule.errors import ConfigError
 from ferrule.graphql.documents import executed
 
 _UNNAMED = "document"
+_TELLING = frozenset({"query", "operationName"})  # what is executed
 
 
 def operation_of(api: str, facts: Facts, request: httpx.Request) -> Operation:
@@ -38,11 +39,13 @@ def operation_of(api: str, facts: Facts, request: httpx.Request) -> Operation:
 
 def _sent(request: httpx.Request) -> dict[str, Any]:
     """Document, name of the operation and variables; nothing of a batch, an upload, or what is no JSON."""
-    if request.method == "GET":
-        return dict(request.url.params)
-    if not isinstance(request.stream, httpx.ByteStream):
+    params = request.url.params
+    if request.method == "GET":  # of what is given twice, servers differ in which they take
+        return {name: params[name] if len(params.get_list(name)) == 1 else None for name in params}
+    # Some servers read the URL of a POST, too, and before its body.
+    if not isinstance(request.stream, httpx.ByteStream) or not _TELLING.isdisjoint(params):
         return {}
     try:
         return msgspec.json.decode(b"".join(request.stream), type=dict[str, Any])
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
