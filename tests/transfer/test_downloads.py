@@ -319,7 +319,9 @@ def test_an_open_file_is_begun_anew_where_it_can_seek(store):
         store.save(Pipe(), cut(400, etag=None), whole())
 
 
-@pytest.mark.parametrize("target", ["", "a\0b", 3, b"a.bin", io.StringIO(), "no/such/folder/a.bin", "no/such/folder/"])
+@pytest.mark.parametrize(
+    "target", ["", "a\0b", "~no-such-user/a", 3, b"a.bin", io.StringIO(), "no/such/folder/a.bin", "no/such/folder/"]
+)
 def test_a_target_that_cannot_be_is_refused_before_anything_is_sent(store, target):
     """With what is wrong with it."""
     with pytest.raises(ConfigError):

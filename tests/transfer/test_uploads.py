@@ -383,7 +383,7 @@ def test_an_open_file_goes_from_where_it_stands(store, path):
     assert store.calls[2].body["content"] == DATA[10:]
 
 
-@pytest.mark.parametrize("source", [3, io.StringIO("text"), object(), "no/such/file"])
+@pytest.mark.parametrize("source", [3, io.StringIO("text"), object(), "no/such/file", "", "a\0b", "~no-such-user/a"])
 def test_what_cannot_be_sent_is_refused(store, source):
     """Before anything is sent, where that can be seen."""
     with pytest.raises((ConfigError, FileNotFoundError)):

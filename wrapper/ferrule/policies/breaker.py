@@ -173,9 +173,9 @@ class BreakerPolicy:
             circuit = self._circuits.get(name) or self._add(name, now, own=not _elsewhere(call))
             before = circuit.state
             permit = circuit.enter(now)
-            after, reason = circuit.state, circuit.reason
-            if after is before and permit is not None:
+            if permit is not None and circuit.state is before:
                 return circuit, permit
+            after, reason = circuit.state, circuit.reason
             wait = circuit.retry_after(now) if permit is None else None
         if after is not before:
             self._tell(Change(name, before, after, now, reason), call)

@@ -111,7 +111,7 @@ class Quotas:
             if now >= quota.until:
                 self._renew(quota, now)
             if quota.left >= weight + self._reserve:
-                continue
+                continue  # as nearly always
             # An operation heavier than the whole quota would otherwise wait for ever.
             enough = min(weight, max(quota.limit - self._reserve, 1.0)) + self._reserve
             if quota.left < enough:

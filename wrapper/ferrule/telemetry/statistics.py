@@ -78,7 +78,7 @@ class Statistics:
 
     def on_call(self, call: Call, trace: Trace, outcome: Response | BaseException) -> None:
         """Count a call that has ended."""
-        operation, took, attempts = call.operation, trace.duration, len(trace.attempts)
+        operation, took = call.operation, trace.duration
         ended = trace.started + took
         bucket = bucket_of(took)
         with self._lock:
@@ -89,7 +89,7 @@ class Statistics:
             buckets[bucket] = buckets.get(bucket, 0) + 1
             if trace.notable:
                 _count_notes(tally, trace)
-            if attempts != 1:
+            if len(trace.attempts) != 1:
                 _count_attempts(tally, trace)
             if not isinstance(outcome, Response) or outcome.status_code >= 400:
                 self._count_failure(tally, operation, trace, ended, outcome)

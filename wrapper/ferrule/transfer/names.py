@@ -6,6 +6,10 @@ import hashlib
 import os
 import re
 import unicodedata
+from os import PathLike
+from pathlib import Path
+
+from ferrule.errors import ConfigError
 
 MOST_BYTES = 255
 """Bytes of a name on the common file systems."""
@@ -16,6 +20,21 @@ _LEADING = re.compile(r"^[\s.]+")
 _DEVICES = re.compile(r"(?:CON|PRN|AUX|NUL|CLOCK\$|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])", re.IGNORECASE)
 _UNSEEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})  # among them what turns the direction of writing (U+202E)
 _LONGEST_ENDING = 32  # bytes of one that is kept when a name is cut
+
+
+def user_path(given: str | PathLike[str]) -> Path:
+    """The path that a caller names; `~` is a home folder.
+
+    Raises:
+        ConfigError: it is none.
+    """
+    text: object = os.fspath(given)
+    if not isinstance(text, str) or not text or "\0" in text:
+        raise ConfigError(f"give the path of a file or folder, not {given!r}")
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        raise ConfigError(f"{text} names a home folder that is not known; give the whole path") from None
 
 
 def safe_name(offered: str, default: str = "download") -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, Any, Final, Protocol, TypeAlias, cast
 
 from ferrule.errors import ConfigError
+from ferrule.transfer.names import user_path
 
 Given: TypeAlias = str | PathLike[str] | bytes | bytearray | memoryview | IO[bytes] | Iterable[bytes]
 """Sources in either world."""
@@ -65,7 +66,7 @@ def source(given: Any, offload: Offload, *, awaits: bool) -> Source:
         OSError: the file cannot be opened.
     """
     if isinstance(given, str | PathLike):
-        path = Path(cast("str | PathLike[str]", given)).expanduser()
+        path = user_path(cast("str | PathLike[str]", given))
         return FileSource(_opened(path), offload, path.absolute())
     if isinstance(given, bytes | bytearray | memoryview):
         return FileSource(io.BytesIO(cast("bytes", given)), offload)

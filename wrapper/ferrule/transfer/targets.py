@@ -12,7 +12,7 @@ from typing import IO, Any, TypeAlias
 import attrs
 
 from ferrule.errors import ConfigError
-from ferrule.transfer.names import safe_name
+from ferrule.transfer.names import safe_name, user_path
 from ferrule.transfer.part_file import PartFile
 from ferrule.transfer.progress import in_bytes
 from ferrule.transfer.sinks import OpenFile, Sink
@@ -58,11 +58,8 @@ def place(target: Target) -> Place:
     """
     if not isinstance(target, str | PathLike):
         return Place(None, target)
-    text = os.fspath(target)
-    if not isinstance(text, str) or not text or "\0" in text:
-        raise ConfigError(f"save() takes the path of a file or folder, not {target!r}")
-    path = Path(text).expanduser()
-    is_folder = path.is_dir() or text.endswith(("/", os.sep))
+    path = user_path(target)
+    is_folder = path.is_dir() or os.fspath(target).endswith(("/", os.sep))
     folder = path if is_folder else path.parent
     if not folder.is_dir():
         raise ConfigError(f"there is no folder {folder}; make it first")
