@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import importlib
 from collections import Counter
+from collections.abc import Iterator
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -77,11 +79,21 @@ def test_a_scrape_reads_what_was_counted(world: World, collectors: CollectorRegi
     world.run(scenario)
 
 
-def test_however_often_it_is_registered_each_series_comes_once(world: World, collectors: CollectorRegistry) -> None:
+@pytest.fixture
+def reloaded() -> Iterator[ModuleType]:
+    """The module, loaded again; as it was at the end, or other tests would find two classes of a name."""
+    before = dict(vars(prometheus))
+    yield importlib.reload(prometheus)
+    vars(prometheus).update(before)
+
+
+def test_however_often_it_is_registered_each_series_comes_once(
+    world: World, collectors: CollectorRegistry, reloaded: ModuleType
+) -> None:
     """By two clients, and by a module that is loaded again."""
     client = client_in(world)
     collectors.register(Prometheus())
-    collectors.register(importlib.reload(prometheus).Prometheus())
+    collectors.register(reloaded.Prometheus())
 
     async def scenario() -> None:
         await called(client)
