@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import copyreg
 import json
 import os
 import threading
@@ -337,8 +338,14 @@ def test_what_others_raise_is_told_by_its_class_alone() -> None:
     assert (failed.kind, failed.outcome) == ("ValueError", "ValueError")
 
 
-def test_no_failure_holds_frames() -> None:
-    """An error is kept without its traceback: frames hold requests."""
+def _raised(error: ConnectFailed) -> ConnectFailed:
+    """As it was raised: what tblib makes of a pickled error."""
+    return error
+
+
+def test_no_failure_holds_frames(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error is kept without its traceback, whose frames hold requests, even where a library pickles those, too."""
+    monkeypatch.setitem(copyreg.dispatch_table, ConnectFailed, lambda error: (_raised, (error,)))
     statistics = Statistics()
     try:
         raise ConnectFailed("refused")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from ferrule.call import Attempt, Operation, Trace
 from ferrule.call.printable import printable
@@ -12,6 +12,8 @@ from ferrule.http.waits import in_words
 
 if TYPE_CHECKING:
     from rich.console import Group
+
+F = TypeVar("F", bound="FerruleError")
 
 _SECRET_HEADERS = frozenset({b"set-cookie", b"set-cookie2", b"authorization", b"proxy-authorization"})
 _FROM_CACHE = ("cache: hit", "cache: stale hit", "cache: took", "cache: refused")
@@ -23,6 +25,10 @@ class FerruleError(Exception):
     def __reduce__(self) -> tuple[Any, ...]:
         # Rebuilt without __init__: subclasses take keyword arguments, which exceptions do not pickle by themselves.
         return _rebuild, (type(self), self.args, self.__dict__)
+
+    def __copy__(self) -> Self:
+        """The same without a traceback, also where a library has pickle keep those (tblib, and so distributed)."""
+        return _rebuild(type(self), self.args, self.__dict__)
 
 
 class ConfigError(FerruleError, ValueError):
@@ -113,7 +119,7 @@ def without_secrets(headers: Sequence[tuple[bytes, bytes]]) -> list[tuple[bytes,
     return [(name, value) for name, value in headers if name.lower() not in _SECRET_HEADERS]
 
 
-def _rebuild(cls: type[FerruleError], args: tuple[Any, ...], state: dict[str, Any]) -> FerruleError:
+def _rebuild(cls: type[F], args: tuple[Any, ...], state: dict[str, Any]) -> F:
     error = cls.__new__(cls, *args)
     error.args = args
     error.__dict__.update(state)
