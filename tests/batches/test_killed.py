@@ -53,7 +53,8 @@ def test_a_run_that_is_killed_over_and_over_sends_no_post_twice(ferrule_sandbox,
     path = "/repos/octocat/hello-world/issues" if operation == "issues" else "/v1/customers"
     posts = ferrule_sandbox.log.select(api, path=path, method="POST")
     if operation == "issues":
-        titles = Counter(json.loads(post.body)["title"] for post in posts)
+        whole = [post for post in posts if len(post.body) == int(post.headers["content-length"])]  # not cut by a kill
+        titles = Counter(json.loads(post.body)["title"] for post in whole)
         assert set(titles.values()) == {1}
         assert set(titles) >= {key for key, kind in found.items() if kind == "Ok"}
         assert set(found.values()) <= {"Ok", "unknown"}
@@ -112,6 +113,7 @@ def command(tmp_path, monkeypatch):
             subprocess.Popen(
                 [sys.executable, "-m", "ferrule", "bulk", "github", "users.get_by_username", "names.csv", *options],
                 stderr=subprocess.PIPE, text=True,
+                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # which who runs the tests may ignore
             )
         )  # fmt: skip
         return started[-1]

@@ -25,6 +25,12 @@ from ferrule.telemetry.process import Process, look
 pytestmark = pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="needs Unix sockets")
 
 
+@pytest.fixture(autouse=True)
+def no_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Clients of other tests, which the collector has not found yet, are not seen here."""
+    monkeypatch.setattr("ferrule.telemetry.clients._opened", {})
+
+
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where sockets are made."""
