@@ -54,12 +54,16 @@ class Ray:
         """What came of a block.
 
         Raises:
-            LostWork: its worker was lost, and it is not run again.
+            LostWork: its worker was lost, or its node, or its result with them, and it is not run again.
         """
         exceptions = self._ray.exceptions
+        lost_work = (
+            exceptions.WorkerCrashedError, exceptions.OutOfMemoryError, exceptions.NodeDiedError,
+            exceptions.LocalRayletDiedError, exceptions.ObjectLostError,
+        )  # fmt: skip
         try:
             done: Done = work.result()
-        except exceptions.WorkerCrashedError as lost:
+        except lost_work as lost:
             raise LostWork(type(lost).__name__) from None
         except exceptions.RayTaskError as failed:
             raise failed.cause from None
