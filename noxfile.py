@@ -338,7 +338,7 @@ def conformance_wiremock(session: nox.Session, options: list[str]) -> None:
 
 @nox.session
 def cluster(session: nox.Session) -> None:
-    """Run many inputs on real clusters: Dask, whose worker processes are killed, and Ray, where it has a wheel."""
+    """Run many inputs on real clusters: Dask, whose workers are killed, and Ray, where it has a wheel."""
     session.install(wheel(session, "testing", "dask"), *group("tests"))
     session.run("pytest", "-q", "tests/cluster/test_dask.py", *session.posargs)
     session.install("ray>=2.49", success_codes=[0, 1])  # without a wheel its test is skipped
