@@ -175,7 +175,7 @@ class Receiver(Sealed, Generic[E]):
         if not isinstance(body, bytes):
             if not isinstance(body, bytearray | memoryview):
                 raise WebhookRejected(f"its body must be the raw bytes that came, not {type(body).__name__}")
-            body = bytes(body)
+            body = bytes(cast("bytearray", body))
         if len(body) > self.max_bytes:
             raise WebhookRejected(f"its body is larger than {self.max_bytes} bytes")
         fields = read_fields(headers, self._wanted if body else self._wanted_of_empty)
