@@ -317,13 +317,14 @@ def conformance_files(session: nox.Session, options: list[str]) -> None:
 
 
 def conformance_graphql(session: nox.Session, options: list[str]) -> None:
-    """Strawberry as a server, and ariadne-codegen's clients over the pipeline, each in an environment of its own."""
+    """Strawberry and Phoenix as servers, and ariadne-codegen's clients over the pipeline, each in its environment."""
     needed = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
     environment = {
         "ariadne": ["ariadne-codegen==0.19.0", *needed],
+        "phoenix": SERVERS["phoenix"],
         "strawberry": ["strawberry-graphql==0.341.2", "starlette==1.10.0", "uvicorn==0.54.0"],
     }
-    folder = environments(session, "graphql", environment)
+    folder = environments(session, "servers", environment)
     session.install("-e", ".[codegen,testing]")
     told = {"FERRULE_SERVERS": str(folder), "PATH": f"{session.bin}{os.pathsep}{os.environ.get('PATH', '')}"}
     session.run("pytest", "-v", "tests/conformance/graphql", *options, env=told)
