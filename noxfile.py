@@ -99,7 +99,7 @@ def tests(session: nox.Session) -> None:
     """Test the built wheel on the lowest and the highest Python present; the highest measures coverage."""
     session.install(wheel(session, *EXTRAS), *group("tests"))
     measured = ["--cov"] if session.python == present()[-1] else []
-    session.run("pytest", *(session.posargs or ["-n", "2", "-q", *measured]))
+    session.run("pytest", *(session.posargs or ["-n", "3", "-q", *measured]))  # some tests wait for processes
 
 
 @nox.session
@@ -121,7 +121,7 @@ def sdist(session: nox.Session) -> None:
         files.extractall(out, filter="data")
     session.install(f"{built}[{','.join(EXTRAS)}]", *group("tests"))
     session.chdir(archive.with_suffix("").with_suffix(""))
-    session.run("pytest", *(session.posargs or ["-n", "2", "-q"]))
+    session.run("pytest", *(session.posargs or ["-n", "3", "-q"]))
 
 
 @nox.session
@@ -317,13 +317,14 @@ def conformance_files(session: nox.Session, options: list[str]) -> None:
 
 
 def conformance_graphql(session: nox.Session, options: list[str]) -> None:
-    """Strawberry as a server, and ariadne-codegen's clients over the pipeline, each in an environment of its own."""
+    """Strawberry and Phoenix as servers, and ariadne-codegen's clients over the pipeline, each in its environment."""
     needed = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
     environment = {
         "ariadne": ["ariadne-codegen==0.19.0", *needed],
+        "phoenix": SERVERS["phoenix"],
         "strawberry": ["strawberry-graphql==0.341.2", "starlette==1.10.0", "uvicorn==0.54.0"],
     }
-    folder = environments(session, "graphql", environment)
+    folder = environments(session, "servers", environment)
     session.install("-e", ".[codegen,testing]")
     told = {"FERRULE_SERVERS": str(folder), "PATH": f"{session.bin}{os.pathsep}{os.environ.get('PATH', '')}"}
     session.run("pytest", "-v", "tests/conformance/graphql", *options, env=told)

@@ -26,6 +26,7 @@ from ports import free_port
 from users import Users
 
 SERVERS = os.environ.get("FERRULE_SERVERS", "")
+PHOENIX_ADMIN = "an-administrator-of-32-characters-1A"
 _PATIENCE = 120.0  # seconds to wait for a server that starts on a busy machine
 
 
@@ -117,6 +118,19 @@ def running(
         stack.callback(server.kill)
         server.start()
         yield server
+
+
+@contextmanager
+def phoenix_server(folder: Path) -> Iterator[Server]:
+    """Phoenix, with `PHOENIX_ADMIN` for its administrator's key; its data are in a file."""
+    port = free_port()
+    told = {
+        "PHOENIX_ENABLE_AUTH": "true", "PHOENIX_SECRET": "another-secret-of-32-characters-1Ab", "PHOENIX_HOST": "127.0.0.1",
+        "PHOENIX_ADMIN_SECRET": PHOENIX_ADMIN, "PHOENIX_WORKING_DIR": str(folder), "PHOENIX_PORT": str(port),
+        "PHOENIX_GRPC_PORT": str(free_port()), "PHOENIX_TELEMETRY_ENABLED": "false",
+    }  # fmt: skip
+    with running("phoenix", ["phoenix", "serve"], "/openapi.json", folder, port=port, **told) as found:
+        yield found
 
 
 @pytest.fixture(params=["blocking", "async"])

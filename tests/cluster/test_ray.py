@@ -18,6 +18,7 @@ pytestmark = pytest.mark.filterwarnings("ignore")  # of Ray and its dependencies
 def test_inputs_run_on_workers_each_once(ferrule_sandbox, monkeypatch):
     """GETs and POSTs, with typed results."""
     monkeypatch.setenv("GITHUB_TOKEN", "any")
+    monkeypatch.setenv("RAY_USAGE_STATS_ENABLED", "0")  # it would tell them to a host of its makers
     url = ferrule_sandbox.url("github")
     policies = Policies(rate_limit=RateLimit(obey=False), cache=None)
     spec = ClientSpec(GitHub, auth=ByReference(Bearer.from_env, "GITHUB_TOKEN"), base_url=url, policies=policies)

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from ferrule import ApiKey, ConnectFailed, NotFound, Policies, ReadFailed, Retry, Unauthorized
-from ports import free_port
-from real_servers import Server, running, same, walked
+from real_servers import PHOENIX_ADMIN, Server, phoenix_server, same, walked
 
 OVERLAY = {
     "overlay": "1.1.0",
@@ -28,19 +27,12 @@ OVERLAY = {
         }
     ],
 }
-ADMIN = "an-administrator-of-32-characters-1A"
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One for all tests here; its data are in a file."""
-    folder, port = tmp_path_factory.mktemp("phoenix"), free_port()
-    told = {
-        "PHOENIX_ENABLE_AUTH": "true", "PHOENIX_SECRET": "another-secret-of-32-characters-1Ab", "PHOENIX_HOST": "127.0.0.1",
-        "PHOENIX_ADMIN_SECRET": ADMIN, "PHOENIX_WORKING_DIR": str(folder), "PHOENIX_PORT": str(port),
-        "PHOENIX_GRPC_PORT": str(free_port()), "PHOENIX_TELEMETRY_ENABLED": "false",
-    }  # fmt: skip
-    with running("phoenix", ["phoenix", "serve"], "/openapi.json", folder, port=port, **told) as found:
+    with phoenix_server(tmp_path_factory.mktemp("phoenix")) as found:
         yield found
 
 
@@ -56,7 +48,7 @@ def phoenix(users, server, package):
     return users.client(
         package.PhoenixApi,
         package.AsyncPhoenixApi,
-        auth=ApiKey(f"Bearer {ADMIN}"),
+        auth=ApiKey(f"Bearer {PHOENIX_ADMIN}"),
         base_url=server.url,
         policies=Policies(deadline=60, retry=Retry(attempts=200, budget=None, wait_cap=0.5), breaker=None),
     )
