@@ -99,7 +99,7 @@ def tests(session: nox.Session) -> None:
     """Test the built wheel on the lowest and the highest Python present; the highest measures coverage."""
     session.install(wheel(session, *EXTRAS), *group("tests"))
     measured = ["--cov"] if session.python == present()[-1] else []
-    session.run("pytest", *(session.posargs or ["-n", "2", "-q", *measured]))
+    session.run("pytest", *(session.posargs or ["-n", "3", "-q", *measured]))  # some tests wait for processes
 
 
 @nox.session
@@ -121,7 +121,7 @@ def sdist(session: nox.Session) -> None:
         files.extractall(out, filter="data")
     session.install(f"{built}[{','.join(EXTRAS)}]", *group("tests"))
     session.chdir(archive.with_suffix("").with_suffix(""))
-    session.run("pytest", *(session.posargs or ["-n", "2", "-q"]))
+    session.run("pytest", *(session.posargs or ["-n", "3", "-q"]))
 
 
 @nox.session

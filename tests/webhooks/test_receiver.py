@@ -272,6 +272,18 @@ def test_a_body_that_somebody_else_has_read_is_an_error_that_says_so() -> None:
         hooks.unwrap({}, "{}")  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("kind", [bytearray, memoryview])
+def test_a_buffer_is_raw_bytes_too(kind: type[Any]) -> None:
+    """What is kept of it is bytes, which nobody can change afterwards."""
+    hooks = receiver("github", max_bytes=100)
+    delivery = hooks.unwrap(hooks.sign(b"{}"), kind(b"{}"))
+    assert type(delivery.event.body) is bytes
+    with pytest.raises(WebhookRejected, match="read it before anything parses it"):
+        hooks.unwrap({"Content-Length": "32", "X-Hub-Signature-256": "sha256=x"}, kind(b""))
+    with pytest.raises(WebhookRejected, match="larger than 100 bytes"):
+        hooks.unwrap(hooks.sign(b"{}"), kind(b"x" * 101))
+
+
 def test_a_body_beyond_the_bound_is_not_looked_at() -> None:
     """The bound is there for those who read it, too."""
     hooks = receiver("github", max_bytes=100)

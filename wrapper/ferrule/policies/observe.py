@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from functools import partial
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 from weakref import ref
 
 from ferrule.call import BodyDropped, Call, Response, Trace
@@ -203,12 +203,13 @@ def told(methods: Iterable[Callable[..., Any]], runtime: Runtime, *details: obje
 
 def _can_be_sent(fields: object) -> bool:
     """Are these header fields? If not they are left out: an observer must not harm a call, whatever it returns."""
+    kind = type(fields).__name__
     fit = isinstance(fields, Mapping) and all(
         isinstance(name, str) and isinstance(value, str) and is_token(name) and _VALUE.fullmatch(value)
-        for name, value in fields.items()
+        for name, value in cast("Mapping[object, object]", fields).items()
     )
     if not fit:
-        _log.error("an observer's on_send returned a %s that cannot be sent as header fields", type(fields).__name__)
+        _log.error("an observer's on_send returned a %s that cannot be sent as header fields", kind)
     return fit
 
 

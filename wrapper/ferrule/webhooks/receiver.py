@@ -87,7 +87,8 @@ class Receiver(Sealed, Generic[E]):
         self._clock = clock
         self._fresh = within(tolerance, clock)
         self._event_name, self._id, self._dated = scheme.event, scheme.id, scheme.dated
-        self._wanted = names([*scheme.headers, scheme.event.header, scheme.id.header, "content-type", "content-length"])
+        wanted = [*scheme.headers, scheme.event.header, scheme.id.header, "content-type"]
+        self._wanted, self._wanted_of_empty = names(wanted), names([*wanted, "content-length"])
         self._replay = Replay(store=store or ReplayStoreMemory(), lease=lease, keep=keep, clock=clock)
         self.max_bytes = max_bytes
 
@@ -171,14 +172,16 @@ class Receiver(Sealed, Generic[E]):
         return f"Receiver({self._api or type(self._scheme).__name__!r})"
 
     def _request(self, headers: Headers, body: object, url: str | None) -> Request:
-        if not isinstance(body, (bytes, bytearray, memoryview)):
-            raise WebhookRejected(f"its body must be the raw bytes that came, not {type(body).__name__}")
-        if len(raw := bytes(cast("bytes", body))) > self.max_bytes:
+        if not isinstance(body, bytes):
+            if not isinstance(body, bytearray | memoryview):
+                raise WebhookRejected(f"its body must be the raw bytes that came, not {type(body).__name__}")
+            body = bytes(cast("bytearray", body))
+        if len(body) > self.max_bytes:
             raise WebhookRejected(f"its body is larger than {self.max_bytes} bytes")
-        fields = read_fields(headers, self._wanted)
-        if not raw and fields.get("content-length", b"0").strip(b"0"):
+        fields = read_fields(headers, self._wanted if body else self._wanted_of_empty)
+        if not body and fields.get("content-length", b"0").strip(b"0"):
             raise WebhookRejected("its body is empty, and was not when it came: read it before anything parses it")
-        return Request(fields, raw, resolved(url, self._url))
+        return Request(fields, body, self._url if url is None else resolved(url, self._url))
 
     def _sent_at(self, signed: Signed, request: Request, found: Contents) -> int | None:
         """When it was signed. A time in the body can be looked for only now, as nothing is read that is not signed."""

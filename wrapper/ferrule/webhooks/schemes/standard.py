@@ -6,7 +6,7 @@ import base64
 import binascii
 import hmac
 from collections.abc import Sequence
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import Final, TypeAlias
 
 import attrs
@@ -58,9 +58,10 @@ class StandardWebhooks(Scheme[Key]):
         named, timestamp = request.field(f"{self.prefix}id"), request.field(f"{self.prefix}timestamp")
         content = b"%b.%b.%b" % (named, timestamp, request.body)
         given = _signatures(request.field(f"{self.prefix}signature"))
-        if not any(_matches(key, given, content) for key in keys):
-            raise WebhookRejected(NO_SIGNATURE)
-        return Signed(content, named, seconds(timestamp, fresh))
+        for key in keys:
+            if _matches(key, given, content):
+                return Signed(content, named, seconds(timestamp, fresh))
+        raise WebhookRejected(NO_SIGNATURE)
 
     def sign(self, outgoing: Outgoing, key: Key) -> dict[str, str]:
         content = b"%b.%d.%b" % (outgoing.id.encode(), outgoing.at, outgoing.body)
@@ -77,14 +78,20 @@ class StandardWebhooks(Scheme[Key]):
 
 def _signatures(field: bytes) -> list[tuple[bytes, bytes]]:
     """Version and signature of each; lines of one field were joined by commas, which may stand between two, too."""
-    found = (pair for one in field.split() for pair in pairwise(one.split(b",")) if pair[0] in (b"v1", b"v1a"))
-    return list(islice(found, _MOST))
+    found: list[tuple[bytes, bytes]] = []
+    for one in field.split():
+        for version, text in pairwise(one.split(b",")):
+            if version in (b"v1", b"v1a"):
+                found.append((version, text))
+                if len(found) == _MOST:
+                    return found
+    return found
 
 
 def _matches(key: Key, given: Sequence[tuple[bytes, bytes]], content: bytes) -> bool:
     if isinstance(key, Secret):
-        right = [hmac.digest(key.raw, content, "sha256")]
-        return any(among(decoded(text), right) for version, text in given if version == b"v1")
+        right = hmac.digest(key.raw, content, "sha256")
+        return among(right, [decoded(text) for version, text in given if version == b"v1"])
     return any(key.verifies(decoded(text), content) for version, text in given if version == b"v1a")
 
 

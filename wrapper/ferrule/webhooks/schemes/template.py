@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import Final
 
 import attrs
@@ -23,10 +24,15 @@ class Template:
     Attributes:
         format: with `%b` for each name.
         names: of `body`, `timestamp`, `id` and `url`, as they follow each other.
+        parts: takes them, in that order, from their values by name.
     """
 
     format: bytes
     names: Sequence[str]
+    parts: Callable[[Mapping[str, bytes]], bytes | tuple[bytes, ...]] = attrs.field(init=False, repr=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "parts", itemgetter(*(self.names or ["body"])))  # with none, it is refused
 
     @classmethod
     def parsed(cls, text: str, faults: Faults) -> Template:
@@ -49,14 +55,9 @@ class Template:
         Raises:
             WebhookRejected: the URL is signed, and nobody said which it is.
         """
-        if self.names == ["body"]:
-            return self.format % request.body
-        return self.format % tuple([fields[name] if name in fields else _part(name, request) for name in self.names])
-
-
-def _part(name: str, request: Request) -> bytes:
-    if name == "body":
-        return request.body
-    if not request.url:
-        raise WebhookRejected(NO_URL)
-    return request.url.encode("utf-8", "surrogatepass")
+        values = {**fields, "body": request.body}
+        if "url" in self.names:
+            if not request.url:
+                raise WebhookRejected(NO_URL)
+            values["url"] = request.url.encode("utf-8", "surrogatepass")
+        return self.format % self.parts(values)
