@@ -234,7 +234,9 @@ def conformance(session: nox.Session) -> None:
         "webhooks": conformance_webhooks, "wiremock": conformance_wiremock,
     }  # fmt: skip
     session.install("-e", ".[testing]", *group("tests"))
-    for name in [name for name in session.posargs if not name.startswith("-")] or suites:
+    named = [name for name in session.posargs if not name.startswith("-")]
+    suites["paging"] = conformance_paging  # only by its name: it is part of `servers`
+    for name in named or [name for name in suites if name != "paging"]:
         if name not in suites:
             session.error(f"no suite {name!r}; there are: {', '.join(suites)}")
         suites[name](session, [option for option in session.posargs if option.startswith("-")])
@@ -292,6 +294,11 @@ def conformance_servers(session: nox.Session, options: list[str]) -> None:
     path = os.pathsep.join([os.environ.get("PATH", ""), str(prefix / "node_modules" / ".bin")])
     told = {"FERRULE_SERVERS": str(folder), "PATH": f"{session.bin}{os.pathsep}{path}"}
     session.run("pytest", "-v", "tests/conformance/servers", *options, env=told)
+
+
+def conformance_paging(session: nox.Session, options: list[str]) -> None:
+    """The lists of those real servers alone."""
+    conformance_servers(session, [*options, "-k", "walked"])
 
 
 def conformance_webhooks(session: nox.Session, options: list[str]) -> None:
