@@ -7,6 +7,7 @@ again alone.
 from __future__ import annotations
 
 import argparse
+import logging
 import random
 import sys
 import time
@@ -33,6 +34,7 @@ def attempt(name: str, seed: int | str, number: int) -> None:
 
 def main() -> int:
     """Attempt cases of each target until its time is over."""
+    logging.getLogger("ferrule").setLevel(logging.ERROR)  # stores warn of each damaged entry
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(NAMES)}; all if none is given")
     parser.add_argument("--seed", type=int, default=random.randrange(10**9))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import sqlite3
 import tempfile
 from pathlib import Path
@@ -33,7 +32,6 @@ _TOKENS = [
     b"\xdc\xff\xff",
 ]
 _KEY, _WALL = b"key", 1_790_000_000.0
-logging.getLogger("ferrule").setLevel(logging.ERROR)  # it warns of each damaged entry
 
 
 def attempt(random: Random) -> None:
