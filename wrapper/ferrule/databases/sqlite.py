@@ -85,9 +85,12 @@ class SqliteFile:
         self._local = threading.local()
 
     def _prepare(self, db: sqlite3.Connection) -> None:
+        db.execute("BEGIN")  # one view of it: another thread or process may be making it
         mark = tuple(db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
+        is_empty = not mark[0] and db.execute("SELECT 1 FROM sqlite_master").fetchone() is None
+        db.execute("COMMIT")
         if mark != self._mark:
-            if mark[0] or db.execute("SELECT 1 FROM sqlite_master").fetchone():
+            if not is_empty:
                 raise ForeignFileError("the file belongs to something else, or to another version of Ferrule")
             db.executescript(self._schema)
         db.execute(f"PRAGMA synchronous = {self._synchronous}")
