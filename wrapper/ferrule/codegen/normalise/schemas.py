@@ -21,7 +21,7 @@ from .components import Components
 from .enums import described, enum_shape
 from .families import Families
 from .fields import annotations_of
-from .references import References, deep_targets, only_in_forms
+from .references import References, special_targets
 from .shapes import (
     APPLICATORS,
     FORMATS,
@@ -76,8 +76,7 @@ class SchemaNormaliser:
             names: what their classes shall be called.
         """
         document = self.references.document
-        self._deep_refs = deep_targets(document)
-        self.with_files = only_in_forms(document)
+        self._deep_refs, self.with_files = special_targets(document)
         self._raw = object_at(object_at(document, "components"), "schemas")
         self.families = Families(self._raw)
         for key in self._raw:
