@@ -113,3 +113,11 @@ def test_names_are_spelt_as_the_generator_spells_them(name: str) -> None:
     """What is quicker gives the same names."""
     assert spelling.sanitize(name) == strings.sanitize(name)
     assert spelling.split_words(name) == strings.split_words(name)
+
+
+def test_a_name_is_spelt_once() -> None:
+    """A patch of the generator that no longer takes effect is seen."""
+    with spelling.quick_spelling():
+        before = strings.snake_case.cache_info().currsize  # type: ignore[attr-defined]
+        strings.PythonIdentifier("notSeenBefore", "p")
+        assert strings.snake_case.cache_info().currsize == before + 1  # type: ignore[attr-defined]

@@ -21,7 +21,7 @@ from .components import Components
 from .enums import described, enum_shape
 from .families import Families
 from .fields import annotations_of
-from .references import References, special_targets
+from .references import References, is_component, special_targets
 from .shapes import (
     APPLICATORS,
     FORMATS,
@@ -256,7 +256,7 @@ class SchemaNormaliser:
         return {}
 
     def _enum(self, raw: JSONObject, types: list[str], where: str) -> JSONObject:
-        found = enum_shape(raw, types)
+        found = enum_shape(raw, types, inline=not is_component(where))
         if found is None:
             return self._typed(raw, types[0] if types else "", "", where, False)
         shape, exact = found
