@@ -25,6 +25,7 @@ from .emit.written import (
     stream_mark,
     upload_mark,
 )
+from .jsondata import is_array
 from .normalise.headers import CLASS
 from .parallel import in_parallel
 
@@ -244,7 +245,7 @@ def _within(block: Iterable[ast.AST]) -> Iterator[ast.AST]:
         yield node
         for name in node._fields:
             value = getattr(node, name)
-            if isinstance(value, list):
+            if is_array(value):
                 rest += [one for one in value if isinstance(one, ast.AST)]
             elif isinstance(value, ast.AST) and name != "ctx":
                 rest.append(value)
