@@ -11,7 +11,7 @@ import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 from attrs import evolve, frozen
@@ -167,8 +167,8 @@ def read(
     if "swagger" in document:
         document = convert(document, source)
 
-    def load_part(file: str) -> JSONObject:
-        return load.load(file, cache)
+    def load_part(file: str) -> Any:
+        return load.load_part(file, cache)
 
     document = bundle(document, source, load_part, remote=remote)
     if overlay_source is not None:
