@@ -7,7 +7,7 @@ import pickle
 import pytest
 
 import ferrule
-from batches.conftest import Shop, drain, echo
+from batches.conftest import Shop, drain, echo, slow
 from ferrule import (
     Breaker,
     BulkStopped,
@@ -280,12 +280,6 @@ def test_it_waits_while_the_circuit_is_open(site):
     assert len(failed) <= 20, "those that were under way"
 
 
-async def slow(site, call):
-    """An answer after a while."""
-    await site.world.runtime.sleep(0.2)
-    return echo(call)
-
-
 def test_it_waits_for_a_quota_within_its_patience(site):
     """What is refused for later is done later."""
     site.fresh(Policies(retry=None, cache=None, deadline=30.0))
@@ -351,6 +345,16 @@ def test_a_post_is_not_repeated_because_a_failing_server_names_a_time(site):
     assert len(site.ids) == 1
     site.run(site.users.get, ["a"])
     assert len(site.ids) == 1 + 3
+
+
+def test_a_post_is_not_repeated_because_the_way_to_its_result_is_refused(site):
+    """It was redirected by 303, and has acted; the 429 is an answer to the GET that followed."""
+    site.serve(
+        lambda call: a_response(303, b"", location="/v1/results/1") if call.method == "POST" else a_response(429)
+    )
+    (item,) = site.run(site.users.create, ["a"])
+    assert isinstance(item.result, Err)
+    assert site.ids == ["a", "1"]
 
 
 def test_a_share_of_failures_ends_it(site):
