@@ -261,4 +261,5 @@ def _is_accepted(response: Response, reader: Reader) -> bool:
 
 def _repeats_secret(response: Response) -> bool:
     told = b"\n".join([response.content, *(value for _, value in response.raw_headers)])
-    return response.sent is not None and Secrets.of(response.sent).within(told)
+    secrets = Secrets.of_answer(response)
+    return secrets is not None and secrets.within(told)

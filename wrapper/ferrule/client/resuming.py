@@ -236,7 +236,7 @@ class ResumableSending(Generic[S]):
             raise raw.error()
         url = target(raw.response.sent or call, location) if location else "named no session"
         if not isinstance(url, httpx.URL):
-            raise self._failed(quotable(f"the session cannot be used: the server {url}", raw.response.sent))
+            raise self._failed(quotable(f"the session cannot be used: the server {url}", raw.response))
         self._url, self._sent, self._furthest = str(url), 0, 0
         self._stamp = self._source.stamp()
         self._hashes.restart()
