@@ -23,9 +23,8 @@ _ROOMS = {  # by room: the tests of all of it, and what in it shows or sets and 
     "webhooks": (["tests/webhooks"], []),
 }  # fmt: skip
 _OWN = {  # tests of a file that are named otherwise, or stand in another room
-    "auth/source": ["test_source", "test_spending"],
-    "auth/tokens": ["test_source"],
-    "cache/memory": ["test_memory", "test_stores"],
+    "auth/source": ["test_spending"],
+    "cache/memory": ["test_stores"],
     "cache/ranges": ["test_parts"],
     "cache/storing": ["test_rules"],
     "engines/lines": ["test_lifetime", "test_exchange"],
@@ -36,7 +35,7 @@ _OWN = {  # tests of a file that are named otherwise, or stand in another room
     "paging/progress": ["test_ends"],
     "policies/circuit": ["test_breaker"],
     "policies/limiters": ["test_concurrency"],
-    "policies/observe": ["test_observe", "telemetry/test_observers"],
+    "policies/observe": ["telemetry/test_observers"],
     "runtime/interrupts": ["test_waiting", "test_spawning"],
     "runtime/scheduler": ["test_spawning"],
     "streams/declared": ["test_validation"],
@@ -62,6 +61,6 @@ def files() -> dict[Path, list[str]]:
 
 
 def _own(room: str, stem: str) -> list[str]:
-    names = [*_OWN.get(f"{room}/{stem}", []), f"test_{stem}"]
+    names = [f"test_{stem}", *_OWN.get(f"{room}/{stem}", [])]
     found = [f"tests/{name}.py" if "/" in name else f"tests/{room}/{name}.py" for name in names]
     return [*dict.fromkeys(path for path in found if (ROOT / path).exists())]

@@ -106,7 +106,7 @@ def test_not_all_probes_in_a_row_are_told_as_such() -> None:
 
 
 def test_the_result_that_opens_it_need_not_be_a_failure_itself() -> None:
-    """So it is doubtful from the first failure of a period on, whose next results need a random number, and not after."""
+    """So it is doubtful from the first failure of a period on, as its next results need a random number; not after."""
     circuit = Circuit(QUICK)
     assert not circuit.doubtful
     circuit.leave(circuit.enter(0.0) or 0, True, 0.0, 0.0)
