@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import copy
 import html
+import io
 import pickle
 import traceback
-from base64 import b64encode, urlsafe_b64encode
+from base64 import b32encode, b64encode, urlsafe_b64encode
 from typing import Any
 from urllib.parse import quote, quote_plus
 
@@ -23,8 +24,10 @@ from ferrule.call.secrets import Secrets
 from ferrule.errors import BadRequest, CallError, InvalidResponse, NotFound, RateLimited
 from ferrule.policies.pipeline import Next
 from ferrule.runtime.blocking import BlockingRuntime
-from worlds import a_call
+from worlds import OPERATION, a_call
 
+FORM = "application/x-www-form-urlencoded"
+TOLD_BY_PATH = attrs.evolve(OPERATION, path="/bot{token}/me")
 SECRET = "s3cr3t/Tök+en value=42"
 WAYS = {
     "raw": SECRET,
@@ -34,6 +37,8 @@ WAYS = {
     "quoted, lower case": quote(SECRET, safe="").lower(),
     "form": quote_plus(SECRET),
     "quoted twice": quote(quote(SECRET)),
+    "quoted three times": quote(quote(quote(SECRET))),
+    "each character quoted": "".join(f"%{byte:02x}" for byte in SECRET.encode()),
     "base64": b64encode(SECRET.encode()).decode(),
     "base64 for URLs": urlsafe_b64encode(SECRET.encode()).decode().rstrip("="),
     "base64, upper case": b64encode(SECRET.encode()).decode().upper(),
@@ -41,7 +46,15 @@ WAYS = {
     "base64 within, shifted": b64encode(f"a:{SECRET}:b".encode()).decode(),
     "base64 of its form": b64encode(f"app:{quote_plus(SECRET)}".encode()).decode(),
     "hexadecimal": SECRET.encode().hex().upper(),
+    "hexadecimal, spaced": ", ".join(f"0x{byte:02X}" for byte in SECRET.encode()),
+    "base32": b32encode(SECRET.encode()).decode().rstrip("="),
     "HTML": html.escape(SECRET),
+    "HTML by numbers, twice": html.escape("".join(f"&#{ord(one)};" for one in SECRET)),
+    "escaped in eight digits": "".join(f"\\U{ord(one):08x}" for one in SECRET),
+    "escaped in braces": "".join(f"\\u{{{ord(one):x}}}" for one in SECRET),
+    "escaped in octal digits": "".join(f"\\{byte:03o}" for byte in SECRET.encode()),
+    "JSON within JSON": "".join(f"\\\\u{ord(one):04x}" for one in SECRET),
+    "in full width": "".join(chr(ord(one) + 0xFEE0) if "!" <= one <= "~" else one for one in SECRET),
     "JSON": SECRET.encode("ascii", "backslashreplace").decode().replace("\\xf6", "\\u00f6"),
     "spaced": " ".join(SECRET),
     "without its first character": SECRET[1:],
@@ -97,6 +110,20 @@ def test_no_text_keeps_a_secret(secret: str, before: str, after: str) -> None:
         ({"url": "https://api.test/?accessToken=tok-1234567"}, "tok-1234567"),
         ({"url": "https://ann:hunter2@api.test/"}, "hunter2"),
         ({"body": {"json": {"user": "ann", "newPassword": "hunter2"}}}, "hunter2"),
+        ({"headers": {"authorization": "Basic\tYW5uOmh1bnRlcjI="}}, "hunter2"),
+        ({"headers": {"x-authorization": "Basic YW5uOmh1bnRlcjI="}}, "hunter2"),
+        ({"headers": {"authorization": f"Basic {b64encode(b'sk_live_1234:').decode()}"}}, "sk_live_1234"),
+        ({"headers": {"authorization": f"Basic {b64encode(b'sk_live_1234:x').decode()}"}}, "sk_live_1234"),
+        ({"url": "https://tok-1234567@api.test/"}, "tok-1234567"),
+        ({"url": "https://api.test/?a=1;token=tok-1234567"}, "tok-1234567"),
+        ({"url": "https://api.test/v2/bot%74ok-1234567/me", "operation": TOLD_BY_PATH}, "tok-1234567"),
+        ({"body": {"params": [("api_key", "tok-1234567")]}}, "tok-1234567"),
+        ({"body": {"params": {"api_key": ["tok-1234567"]}}}, "tok-1234567"),
+        ({"body": {"json": [{"auth": {"tokens": ["tok-1234567"]}}]}}, "tok-1234567"),
+        ({"body": {"json": {"pin": {"key": 1234567}}}}, "1234567"),
+        ({"body": {"content": b'{"password": "hunter2"}'}}, "hunter2"),
+        ({"body": {"content": b"a=1&password=hunter2"}, "headers": {"content-type": FORM}}, "hunter2"),
+        ({"body": {"files": [("password", (None, b"hunter2", "text/plain"))]}}, "hunter2"),
     ],
 )
 def test_what_a_call_is_sent_with_counts(call: dict[str, object], told: str) -> None:
@@ -126,6 +153,13 @@ def test_other_words_are_kept(text: str) -> None:
         body={"params": {"author": "python", "page": "1"}},
     )
     assert Secrets.of(call).without(text) == text
+
+
+@pytest.mark.parametrize("content", [b"\xff{", b"[" * 100_000, b'{"password":' + b"[" * 100_000, 5, None])
+def test_a_body_that_is_no_data_holds_nothing_that_is_known(content: object) -> None:
+    """Whatever it is, the words of the server are quoted."""
+    call = a_call(body={"content": content, "files": {"f": b"x", "g": ("n", b"y"), "h": io.BytesIO(b"z")}})
+    assert Secrets.of(call).without("nothing of that") == "nothing of that"
 
 
 def test_it_shows_nothing_itself() -> None:

@@ -172,6 +172,28 @@ def test_a_lease_that_nobody_waits_for_any_more_is_given_back() -> None:
     assert TokenStoreMemory.acquire(store, credential.stored_as, "another", 60.0)
 
 
+def test_three_in_a_row_may_be_killed_with_the_lease(world: World) -> None:
+    """Each lease ends after its time, and goes to the next; who waits for the fourth has its token."""
+    server, filed = Server(world), TokenStoreMemory()
+    credential = ClientCredentials(CLIENT, store=filed, identity="app", timeout=5.0)
+    begun = world.runtime.now()
+
+    class Passed(TokenStoreMemory):
+        def read(self, name: str) -> Token | None:
+            return Token(access="of the fourth") if world.runtime.now() - begun > 3 * 8.0 + 4.0 else None
+
+        def acquire(self, name: str, owner: str, seconds: float) -> bool:
+            return False
+
+    credential._store = Passed()
+
+    async def scenario() -> None:
+        assert await together(world.runtime, lambda: credential.obtain(world.runtime)) == ["of the fourth"]
+
+    world.run(scenario)
+    assert server.asked == 0
+
+
 def test_a_lease_that_never_ends_is_not_waited_for_for_ever(world: World) -> None:
     """Whoever has it may hang: callers are told so, and no work stays behind that looks at the store for ever."""
     server, store = Server(world), TokenStoreMemory()
@@ -191,9 +213,10 @@ def test_a_lease_that_never_ends_is_not_waited_for_for_ever(world: World) -> Non
 
     async def scenario() -> None:
         (error,) = await together(world.runtime, lambda: credential.obtain(world.runtime))
-        assert isinstance(error, TokenUnavailable) and "another process" in str(error)
+        assert isinstance(error, TokenUnavailable) and "other processes" in str(error)
+        assert 32.0 <= world.runtime.now() - looks[0] < 34.0  # four leases of 5 + 3 s
         seen = len(looks)
-        assert seen < 25  # less and less often
+        assert seen < 60  # less and less often
         await world.runtime.sleep(3600.0)
         assert len(looks) == seen
 

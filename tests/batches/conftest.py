@@ -160,6 +160,12 @@ def echo(call: Call) -> Any:
     return {"name": call.url.rpartition("/")[2]}
 
 
+async def slow(site: Site, call: Call) -> Any:
+    """The same after a while."""
+    await site.world.runtime.sleep(0.2)
+    return echo(call)
+
+
 def records(path: Path) -> list[dict[str, Any]]:
     """What a journal says after its head."""
     return [json.loads(line) for line in path.read_text().splitlines()[1:]]

@@ -7,7 +7,7 @@ import pickle
 import pytest
 
 import ferrule
-from batches.conftest import Shop, drain, echo
+from batches.conftest import Shop, drain, echo, slow
 from ferrule import (
     Breaker,
     BulkStopped,
@@ -278,12 +278,6 @@ def test_it_waits_while_the_circuit_is_open(site):
     assert len(items) == 4000
     assert not any(isinstance(item.result.error, CircuitOpen) for item in failed)
     assert len(failed) <= 20, "those that were under way"
-
-
-async def slow(site, call):
-    """An answer after a while."""
-    await site.world.runtime.sleep(0.2)
-    return echo(call)
 
 
 def test_it_waits_for_a_quota_within_its_patience(site):

@@ -123,6 +123,8 @@ def test_documented_facts_pass(fact: dict[str, Any]) -> None:
         ({"x-ferrule-upload": {}}, "lacks protocol"),
         ({"x-ferrule-upload": {"protocol": "s3"}}, "must be `body`, `google` or `tus`"),
         ({"x-ferrule-upload": {"protocol": "tus", "chunk": 3}}, "there is no such member"),
+        ({"x-ferrule-upload": {"protocol": "tus", "digests": {"sha256": "/hash"}}}, "algorithms are sha-512, sha-256"),
+        ({"x-ferrule-upload": {"protocol": "tus", "digests": {"md5": "hash"}}}, "a JSON pointer into the answer"),
         ({"x-ferrule-digests": {"coding": "X-Coding"}}, "lacks header"),
         ({"x-ferrule-stream": {"item": "Delta"}}, "x-ferrule-stream/item: must be a JSON pointer"),
         ({"x-ferrule-stream": {"terminator": ""}}, "x-ferrule-stream/terminator: must be text"),

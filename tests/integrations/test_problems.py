@@ -9,14 +9,16 @@ from fastapi import APIRouter, Depends, FastAPI, WebSocket
 from fastapi.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
-from acme import AsyncAcme, answer, create, get
+from acme import AsyncAcme, ScriptedEngine, answer, create, get
 from ferrule import (
     AttemptTimeout,
+    Bearer,
     CircuitOpen,
     ConfigError,
     Conflict,
     ConnectFailed,
     CredentialMissing,
+    GraphQLErrors,
     InvalidResponse,
     NotFound,
     PaginationBroken,
@@ -31,7 +33,9 @@ from ferrule import (
     TokenUnavailable,
 )
 from ferrule.errors import DeadlineExceeded
-from ferrule.integrations.fastapi import Problem, Upstream, health, lifespan, problems
+from ferrule.integrations.fastapi import Problem, Problems, Upstream, health, lifespan, problems
+from ferrule.runtime.aio import AsyncRuntime
+from ferrule_apis.github_graphql import AsyncGitHubGraphQL
 from upstreams import an_acme, assert_tells_nothing
 
 MEAN = {"error": {"message": "sesame of acme at 10.0.0.5"}, "name": "x"}
@@ -125,6 +129,52 @@ def test_each_failure_has_its_answer_which_tells_nothing(
     (line,) = [one.getMessage() for one in caplog.records if "answered" in one.getMessage()]
     assert line.startswith(f"GET /users/octocat: answered {status}: ")
     assert "query" not in line
+
+
+def graph(data: Any, *codes: str) -> Response:
+    """What a GraphQL API answers: always a 200."""
+    return answer(200, {"data": data, "errors": [{"type": code, "message": "sesame of acme"} for code in codes]})
+
+
+@pytest.mark.parametrize(
+    ("step", "status"),
+    [
+        (graph({"user": None}, "NOT_FOUND"), 404),
+        (graph(None, "not-found"), 404),
+        (graph({"user": None}, "NOT_FOUND", "FORBIDDEN"), 502),
+        (graph({"user": None}, "SOMETHING"), 502),
+        (graph(None, "RATE_LIMITED"), 503),
+        (graph({"user": None}, "RATE_LIMITED"), 503),
+        (graph(None, "UNAUTHENTICATED"), 500),
+        (graph(None, "undefinedField"), 500),
+        (graph(None, "INTERNAL_SERVER_ERROR"), 502),
+    ],
+)
+def test_errors_of_graphql_are_answered_by_what_they_mean(step: Response, status: int) -> None:
+    """Not by their 200."""
+    engine = ScriptedEngine(step)
+    github = Upstream(
+        lambda: AsyncGitHubGraphQL(Bearer("any"), runtime=AsyncRuntime(engine), policies=Policies(retry=None))
+    )
+    app = FastAPI(lifespan=lifespan(github))
+    table = problems(app)
+
+    @app.get("/users/{login}")
+    async def user(login: str, github: Annotated[AsyncGitHubGraphQL, Depends(github)]) -> Any:
+        return (await github.users.get_user(login=login)).to_dict()
+
+    with TestClient(app) as caller:
+        found = caller.get("/users/octocat")
+    assert found.status_code == status
+    assert ("retry-after" in found.headers) == (status == 503)
+    assert_tells_nothing(found.text, found.headers)
+    assert table.of(GraphQLErrors("x", response=step)).status == 502
+
+
+def test_errors_of_graphql_have_a_place_of_their_own_in_the_table() -> None:
+    """Before that of the status that they mean."""
+    table = Problems({GraphQLErrors: 418, NotFound: 410})
+    assert table.of(GraphQLErrors("x", response=answer(200, {}), meant=404)).status == 418
 
 
 def test_what_a_caller_writes_moves_no_terminal(caplog: pytest.LogCaptureFixture) -> None:

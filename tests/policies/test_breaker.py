@@ -462,6 +462,102 @@ def test_a_cancelled_probe_gives_its_permit_back(world: World) -> None:
     world.run(scenario)
 
 
+async def together(world: World, handler: Next, count: int) -> list[str]:
+    """What calls come to of which one takes the others along: as soon as it fails, those still under way are cancelled.
+
+    That is what `asyncio.TaskGroup` does to a request that needs all of its calls.
+    """
+    first = world.runtime.event()
+    outcomes: list[str] = []
+
+    async def one() -> None:
+        try:
+            outcomes.append((await tries(handler))[0])
+        finally:
+            first.set()
+
+    tasks = [world.runtime.spawn(one) for _ in range(count)]
+    await first.wait()
+    if "CircuitOpen" in outcomes:
+        for task in tasks:
+            task.cancel()
+    for task in tasks:
+        await task.join()
+    return outcomes
+
+
+@pytest.mark.parametrize("probes", [1, 2, 3])
+@pytest.mark.parametrize("count", [2, 5, 50])
+def test_calls_that_fail_together_close_it_in_the_end(world: World, probes: int, count: int) -> None:
+    """A request makes more calls at once than may try the API, and those refused have the others cancelled.
+
+    If only so many tried each time, none of them would ever tell, and the circuit would stay half-open for good.
+    """
+    world.script(500)
+    policy = BreakerPolicy(attrs.evolve(QUICK, probes=probes))
+
+    async def scenario() -> None:
+        handler = compose([policy], world.runtime)
+        await tries(handler, 4)
+        await world.runtime.sleep(5)
+        world.handler = world.after(0.1, 200)
+        for _ in range(8):  # each time at least twice as many may try it
+            await together(world, handler, count)
+        assert policy.states == {ORIGIN: State.CLOSED}
+        assert world.runtime.now() < 5 + QUICK.window
+        assert await together(world, handler, count) == ["200"] * count
+
+    world.run(scenario)
+
+
+def test_only_cancelled_probes_let_more_calls_try(world: World) -> None:
+    """Neither a 429, nor a deadline without a fair chance, nor a refusal below the breaker."""
+    world.script(500)
+    policy = BreakerPolicy(QUICK)
+
+    async def scenario() -> None:
+        handler = compose([policy], world.runtime)
+        await tries(handler, 4)
+        await world.runtime.sleep(5)
+        world.script(429, QueueFull("x"), 429, CredentialMissing("x"))
+        await tries(handler, 4)
+        world.handler = world.after(60, 200)
+        short = compose([DeadlinePolicy(), policy], world.runtime)
+        assert await tries(short, options=Options(deadline=1.0, attempt_timeout=10.0)) == ["DeadlineExceeded"]
+        for _ in range(2):
+            world.runtime.spawn(lambda: handler(a_call()))
+        await world.runtime.sleep(1)
+        assert await tries(handler) == ["CircuitOpen"]
+
+    world.run(scenario)
+
+
+def test_once_enough_failed_no_more_calls_try(world: World) -> None:
+    """However many were cancelled before: those under way are waited for, and then it is open."""
+    world.script(500)
+    policy = BreakerPolicy(QUICK)
+
+    async def scenario() -> None:
+        handler = compose([policy], world.runtime)
+        await tries(handler, 4)
+        await world.runtime.sleep(5)
+        world.handler = world.after(60, 200)
+        for _ in range(4):
+            cut = world.runtime.spawn(lambda: handler(a_call()))
+            await world.runtime.sleep(0.1)
+            cut.cancel()
+            await cut.join()
+        late = world.runtime.spawn(lambda: handler(a_call()))
+        await world.runtime.sleep(0.1)
+        world.script(500)
+        assert await tries(handler, 2) == ["500", "CircuitOpen"]
+        late.cancel()
+        await late.join()
+        assert policy.states == {ORIGIN: State.OPEN}
+
+    world.run(scenario)
+
+
 def test_probes_that_never_end_do_not_block_it_for_ever(world: World) -> None:
     """After a window without a verdict new probes are let through; the old ones no longer count."""
     world.script(500)

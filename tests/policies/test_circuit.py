@@ -96,6 +96,17 @@ def test_a_slow_probe_that_says_nothing_is_no_failure() -> None:
     assert (circuit.state, circuit.reason) == (State.CLOSED, "2 calls in a row succeeded")
 
 
+def test_a_probe_that_was_cancelled_makes_room_for_two() -> None:
+    """For one that takes its place, and one more; a call from before the trip makes none."""
+    circuit, (first, _) = half_open()
+    circuit.cancelled(first)
+    circuit.leave(first, None, 5.0, 0.0)
+    assert [circuit.enter(5.0) is not None for _ in range(3)] == [True, True, False]
+    circuit.cancelled(first - 1)
+    assert circuit.enter(5.0) is None
+    assert [circuit.enter(15.0) is not None for _ in range(3)] == [True, True, False]  # in the next round as many as ever
+
+
 def test_not_all_probes_in_a_row_are_told_as_such() -> None:
     """It says of how many, where some failed."""
     circuit, (first, second, third) = half_open(attrs.evolve(QUICK, probes=3, probes_needed=2))

@@ -108,6 +108,30 @@ def test_a_failed_connect_has_not_acted(world: World) -> None:
     world.run(scenario)
 
 
+@pytest.mark.parametrize("status", [301, 302, 303])
+@pytest.mark.parametrize("answer", [a_response(429), a_response(503, x_should_retry="true"), 503])
+def test_what_was_redirected_to_its_result_is_not_sent_again(world: World, status: int, answer: Any) -> None:
+    """Whatever is said to the GET that follows, the POST has acted."""
+    world.script(a_response(status, location="/orders/1"), answer, 200)
+
+    async def scenario() -> None:
+        attempts, sends, _ = await Stack(world).outcome(a_call("POST"))
+        assert (attempts, sends) == (1, 2)
+
+    world.run(scenario)
+    assert [call.method for call in world.sent] == ["POST", "GET"]
+
+
+def test_what_was_refused_where_a_redirect_led_is_sent_again(world: World) -> None:
+    """By 307 the first server has only pointed to another one, which has not acted either."""
+    world.script(a_response(307, location="/elsewhere"), 429, 201)
+
+    async def scenario() -> None:
+        assert await Stack(world).outcome(a_call("POST")) == (2, 3, "201")
+
+    world.run(scenario)
+
+
 def test_the_wait_between_attempts_holds_no_place(world: World) -> None:
     """While one call waits for its next attempt, another uses the only place."""
     world.script(a_response(503, retry_after="5"), 200)

@@ -5,13 +5,16 @@ import traceback
 from collections.abc import Iterator
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ferrule.call import Call, Options, Response
 from ferrule.call.call import lower_names
+from ferrule.call.secrets import quotable
 from ferrule.errors import CallError, ConnectFailed, RedirectRefused
+from ferrule.policies.attempt_timeout import AttemptTimeoutPolicy
 from ferrule.policies.pipeline import compose
 from ferrule.policies.redirect import RedirectPolicy, method_after, target
 from worlds import World, a_call, a_response
@@ -314,3 +317,34 @@ def test_ordinary_responses_pass_untouched(world: World, changes: Any) -> None:
     call = a_call(**changes)
     run(world, call)
     assert world.sent == [call]
+
+
+def test_a_failure_where_a_redirect_led_does_not_repeat_what_was_sent(world: World) -> None:
+    """The server chooses the host, and errors name it."""
+
+    async def handler(call: Call) -> Response:
+        if call.destination == "https://api.shop.test":
+            return to("https://planted-token-4242.evil.test/")
+        failed = ConnectFailed("no connection to planted-token-4242.evil.test:443: not valid for 'planted-token-4242'")
+        failed.__cause__ = OSError("'planted-token-4242'")
+        raise failed
+
+    world.handler = handler
+    outcome = run(world, a_call(headers={"authorization": "Bearer Planted-Token-4242"}))
+    assert isinstance(outcome, ConnectFailed)
+    assert outcome.args == ("no connection to ***.evil.test:443: not valid for '***'",)
+    assert outcome.__cause__ is None
+    assert not attrs.fields_dict(Call)["_destination"].repr  # nor do printers of a frame's fields
+
+
+def test_what_was_sent_before_a_redirect_stays_a_secret(world: World) -> None:
+    """A redirect may carry it to a server that was never sent it as a credential."""
+    world.script(to("https://logs.test/?seen=tok-1234567"), 400)
+
+    async def scenario() -> Response:
+        policies = [RedirectPolicy(), AttemptTimeoutPolicy()]
+        return await compose(policies, world.runtime)(a_call(headers={"authorization": "Bearer tok-1234567"}))
+
+    outcome = world.run(scenario)
+    assert [call.headers["authorization"] for call in outcome.redirected] == ["Bearer tok-1234567"]
+    assert quotable("no tok-1234567 here", outcome) == "no *** here"

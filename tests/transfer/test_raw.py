@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 import threading
 from typing import Any
 
 import pytest
 
-from engines.server import Peer, serving
-from ferrule import ApiKey, Forbidden, Policies, Progress, Retry
+from engines.server import Peer, answering, serving
+from ferrule import ApiKey, DigestMismatch, Forbidden, Policies, Progress, Retry
 from streams.conftest import reply
+from transfer.server import sent
 from transfer.test_engines import ENGINES
 from worlds import BlockingWorld
 
@@ -48,7 +50,7 @@ def test_it_is_read_while_it_is_sent_and_again_where_that_can_be(files, tmp_path
     """A service that is not there yet gets it a second time; an iterator is sent once."""
     got: list[bytes] = []
     answers = [b"HTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n"] if kind != "iterator" else []
-    answers.append(b'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 10\r\n\r\n{"size":1}')
+    answers.append(whole_answer(f'{{"digest":"sha256:{hashlib.sha256(DATA).hexdigest()}"}}'))
     lock = threading.Lock()
 
     def behave(peer: Peer) -> None:
@@ -71,17 +73,46 @@ def test_it_is_read_while_it_is_sent_and_again_where_that_can_be(files, tmp_path
         }  # fmt: skip
         if world == "sync":
             with files.Files(**settings) as client:
-                client.raw.put.upload("a").send(source, progress=told.append)
+                receipt = client.raw.put.upload("a").send_for_receipt(source, progress=told.append)
         else:
 
-            async def scenario() -> None:
+            async def scenario() -> Any:
                 async with files.AsyncFiles(**settings) as client:
-                    await client.raw.put.upload("a").send(source, progress=told.append)
+                    return await client.raw.put.upload("a").send_for_receipt(source, progress=told.append)
 
-            asyncio.run(scenario())
+            receipt = asyncio.run(scenario())
     assert got == [DATA] * len(got)
     assert len(got) == (1 if kind == "iterator" else 2)
     assert (told[0].done, told[-1].done) == (0, len(DATA))
+    assert (receipt.verified, receipt.size) == (("sha-256",), len(DATA))
+
+
+@pytest.mark.parametrize(("world", "engine"), ENGINES)
+def test_another_digest_is_an_error(files, world, engine):
+    """The server has something else."""
+    answer = whole_answer(f'{{"digest":"sha256:{"0" * 64}"}}')
+    with serving(answering(answer)) as server:
+        settings: dict[str, Any] = {"base_url": server.url, "auth": ApiKey("key"), "engine": engine}
+        with pytest.raises(DigestMismatch, match="not what was sent, by sha-256"):
+            sent((files.Files if world == "sync" else files.AsyncFiles)(**settings), put, DATA)
+
+
+def test_an_answer_before_all_was_sent_verifies_nothing(store):
+    """What it speaks of is not known."""
+    digest = hashlib.sha256(DATA).hexdigest()
+    store.serve(reply(json.dumps({"digest": digest}).encode(), content_type="application/json"))
+    receipt = store.do(lambda: store.client.raw.put.upload("a").send_for_receipt(DATA))
+    assert (receipt.verified, receipt.unverified) == ((), "the server answered before it had all of it")
+
+
+def put(client: Any) -> Any:
+    """What takes a file as its body."""
+    return client.raw.put.upload("a")
+
+
+def whole_answer(body: str) -> bytes:
+    """As it is on the wire."""
+    return f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n{body}".encode()
 
 
 def _dechunked(head: bytes, body: bytes) -> bytes:

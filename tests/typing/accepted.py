@@ -29,6 +29,7 @@ from ferrule import (
     Policies,
     Progress,
     Raw,
+    Receipt,
     SavedFile,
     Stop,
     Stream,
@@ -147,6 +148,7 @@ def blocking() -> None:
         upload = github.repos.upload_release_asset.upload("o", "r", 1, name="a.zip")
         assert_type(upload, Upload[ReleaseAsset])
         assert_type(upload.send(Path("a.zip"), progress=True), ReleaseAsset)
+        assert_type(upload.send_for_receipt(Path("a.zip")), Receipt[ReleaseAsset])
     with Storage(auth=Bearer("key")) as storage:
         assert_type(storage.objects.insert.upload("b", name="a", body=Object(cache_control="x")), Upload[Object])
         assert_type(storage.objects.insert.upload("b").send(iter([b"a"]), chunk=1 << 20), Object)
@@ -200,6 +202,7 @@ async def asynchronous() -> None:
         upload = github.repos.upload_release_asset.upload("o", "r", 1, name="a.zip")
         assert_type(upload, AsyncUpload[ReleaseAsset])
         assert_type(await upload.send(some()), ReleaseAsset)
+        assert_type(await upload.send_for_receipt(some()), Receipt[ReleaseAsset])
     async with AsyncAssistant(auth=Bearer("key")) as assistant:
         async with assistant.chat.create.events(body=QUESTION) as events:
             async for event in events:

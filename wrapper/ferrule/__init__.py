@@ -52,6 +52,7 @@ if TYPE_CHECKING:
         Events as Events,
     )
     from ferrule.client.fetch import SavedFile as SavedFile
+    from ferrule.client.receipt import Receipt as Receipt
     from ferrule.client.graphql import Partial as Partial
     from ferrule.client.graphql_transport import graphql_transport as graphql_transport
     from ferrule.client.pages import (
@@ -173,6 +174,7 @@ else:
             "client.event_run": ("LastEvent",),
             "client.events": ("AsyncEvents", "Events"),
             "client.fetch": ("SavedFile",),
+            "client.receipt": ("Receipt",),
             "client.graphql": ("Partial",),
             "client.graphql_transport": ("graphql_transport",),
             "client.parts": ("AsyncParts", "Parts"),

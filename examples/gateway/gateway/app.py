@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -25,6 +26,8 @@ _DECLINED = Problem(status=402, title="Declined", detail="The payment was declin
 async def _own(_: FastAPI) -> AsyncGenerator[dict[str, Any], None]:
     url, most = os.environ["GATEWAY_VALKEY_URL"], int(os.environ.get("GATEWAY_LIMIT", "100"))
     valkey = Redis.from_url(url, socket_timeout=0.5, socket_connect_timeout=0.5)
+    gc.collect()
+    gc.freeze()  # modules and routes stay: each time the collector looks through them, all requests wait
     try:
         yield {"limiter": Limiter(valkey, most), "once": Once(valkey)}
     finally:

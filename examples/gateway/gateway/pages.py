@@ -53,7 +53,7 @@ async def profile(login: Login, github: GitHub) -> Profile:
 
 @router.get("/weather/{place}")
 async def conditions(place: Annotated[str, Path(examples=["london"])], weather: Weather) -> Conditions:
-    """The weather, from the cache where it is younger than a minute, as the overlay allows."""
+    """The weather, from the cache. From a minute on, as the overlay says, it is asked for anew behind the answer."""
     now = (await weather.weather.point(place_id=place, sections=["current"])).current
     return Conditions(
         place=place, summary=str(now.summary if now else ""), temperature=float(now.temperature or 0) if now else 0.0

@@ -39,7 +39,8 @@ def _github() -> AsyncGitHub:
 
 
 def _weather() -> AsyncWeather:
-    policies = attrs.evolve(_quick(), cache=Cache(stale_if_error=3600.0))  # better old weather than none
+    # Nobody waits for weather: what is older than a minute is refreshed behind. And better old weather than none.
+    policies = attrs.evolve(_quick(), cache=Cache(stale_while_revalidate=600.0, stale_if_error=3600.0))
     return AsyncWeather(ApiKey.from_env("METEOSOURCE_API_KEY"), base_url=_url("weather"), policies=policies)
 
 

@@ -6,6 +6,7 @@ Timeouts are set, statuses are checked, failures are answered. What it has not: 
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 from collections.abc import AsyncGenerator, AsyncIterator
@@ -36,6 +37,8 @@ def _token(name: str) -> dict[str, str]:
 @asynccontextmanager
 async def _lifespan(_: FastAPI) -> AsyncGenerator[dict[str, Any], None]:
     valkey = Redis.from_url(os.environ["GATEWAY_VALKEY_URL"])
+    gc.collect()
+    gc.freeze()
     async with httpx.AsyncClient(timeout=httpx.Timeout(3.0, read=3.0)) as http:
         yield {"limiter": Limiter(valkey, int(os.environ.get("GATEWAY_LIMIT", "100"))), "http": http, "valkey": valkey}
     await valkey.aclose()

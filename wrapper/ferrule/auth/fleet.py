@@ -22,6 +22,7 @@ _log = logging.getLogger("ferrule")
 
 _FIRST_GLANCE, _LAST_GLANCE = 0.1, 1.0  # seconds between looks at a store while another process fetches, growing
 _SPARE = 3.0  # seconds by which a lease outlives the longest fetch, for the write that follows
+_LEASES = 4  # that others may have in a row: three of them may be killed, and the fourth brings the token
 
 
 class Fetcher(Protocol):
@@ -78,11 +79,11 @@ async def renew(
         runtime: time, and where the store may block.
 
     Raises:
-        TokenUnavailable: the fetch took too long, or another process kept the lease and brought nothing.
+        TokenUnavailable: the fetch took too long, or others had the lease four times over and brought nothing.
         ConfigError: the store cannot be used as it is set up.
     """
     shared = _Shared(store, fetcher, runtime)
-    patience, glance = runtime.now() + timeout + _SPARE, _FIRST_GLANCE
+    patience, glance = runtime.now() + _LEASES * (timeout + _SPARE), _FIRST_GLANCE
     while True:
         stored = await shared.read()
         if stored is not None and _serves(stored, previous, advisory, runtime.wall()):
@@ -91,7 +92,7 @@ async def renew(
         if lease is not Lease.HELD:
             break
         if runtime.now() > patience:
-            raise TokenUnavailable("another process has been getting the next token for too long, and brought none")
+            raise TokenUnavailable("other processes have been getting the next token for too long, and brought none")
         await runtime.sleep(glance * (0.5 + runtime.random()))
         glance = min(_LAST_GLANCE, glance * 1.5)
     try:
@@ -138,8 +139,8 @@ async def fetched(fetcher: Fetcher, previous: Token | None, *, timeout: float, r
 
 
 def longest(timeout: float) -> float:
-    """Seconds that `renew` may take: another's fetch that came to nothing, then an own one."""
-    return 2 * (timeout + _SPARE)
+    """Seconds that `renew` may take: others' fetches that came to nothing, then an own one."""
+    return (_LEASES + 1) * (timeout + _SPARE)
 
 
 def _serves(stored: Token, previous: Token | None, advisory: float, wall: float) -> bool:

@@ -213,8 +213,8 @@ def bulk(
             it was, and gives all items. Keys of inputs must then differ. Default none.
         resend: send again requests of an earlier run whose fate is unknown, although they may then act twice.
         stop: when the run ends by itself; None for never.
-        patience: seconds that an input waits while a circuit is open, a quota used up or a queue full; and the run with
-            it, if nothing gets on meanwhile (default 3600).
+        patience: seconds that an input waits while a circuit is open, a quota used up, a queue full or no connection to
+            be had; and the run with it, if it is refused and nothing gets on meanwhile (default 3600).
         progress: show it on standard error: a bar on a terminal where `rich` is installed, else a line every ten
             seconds; `bar`, `plain` and `none` for one of them (default False).
         executor: runs the inputs on a cluster, such as `ferrule.integrations.dask.Dask`. Default this process.

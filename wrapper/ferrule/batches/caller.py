@@ -10,7 +10,7 @@ from ferrule.batches.calls import Calls, Outcome
 from ferrule.batches.inputs import Job
 from ferrule.batches.keeping import Keeper
 from ferrule.call import Attempt, Call, Response
-from ferrule.errors import CallError, RateLimited, Refused, reason_phrase
+from ferrule.errors import CallError, RateLimited, Refused, WireError, reason_phrase
 from ferrule.policies.breaker import is_failure
 from ferrule.runtime.base import Event, Runtime
 
@@ -71,7 +71,8 @@ class Caller:
             now = self._runtime.now()
             since = now if since is None else since
             if now + wait - since > self._most(result):
-                if self._answered <= since:  # nor did any other input get on meanwhile
+                # Nor did any other input get on meanwhile. What never got a connection says little of others.
+                if self._answered <= since and not _is_unconnected(result):
                     self._stop(f"patience is over after {now - since:.0f} s: {_in_words(result)}")
                 return outcome
             if now >= self._silent_until:  # a run that stands still must say why
@@ -117,6 +118,10 @@ class Caller:
 
 def _is_refusal(result: Response | CallError) -> bool:
     return isinstance(result, Refused)
+
+
+def _is_unconnected(result: Response | CallError) -> bool:
+    return isinstance(result, WireError) and not result.may_have_acted
 
 
 def _in_words(result: Response | CallError) -> str:

@@ -19,6 +19,7 @@ from ferrule.errors import (
     ApiError,
     CallError,
     CircuitOpen,
+    ConnectFailed,
     DeadlineExceeded,
     InvalidResponse,
     QueueFull,
@@ -38,6 +39,7 @@ _MOST_GOES = 3  # of an input whose answers ask to come back
 _MOST_GOES_WHILE_GONE = 10  # about a minute
 _PASSING = PASSING | PASSING_WHEN_DATED
 _UNSAID = 1.0  # seconds, where a refusal does not say when to come back
+_LONGEST_WAIT = 30.0  # seconds between tries to connect
 
 
 @attrs.frozen(eq=False)
@@ -125,7 +127,8 @@ class Calls(Generic[I, S, E]):
     def pause(self, call: Call, result: Response | CallError, goes: int, *, is_gone: bool) -> float | None:
         """Seconds until the input may be tried again; None where it is over.
 
-        What Ferrule refused without sending is tried for as long as the run is patient. If the request may be sent
+        What was not sent has cost nothing: it is tried for as long as the run is patient. Ferrule refused it, or
+        no connection was to be had, which may be while those that are kept go on. If the request may be sent
         twice, an answer that asks to come back is obeyed a few times, and so is a failure while the API is gone: a
         breaker has much to forget before it opens.
 
@@ -148,12 +151,25 @@ class Calls(Generic[I, S, E]):
         if result.may_have_acted and not may_repeat:
             return None
         if isinstance(result, WireError):
-            return None if result.lasting or isinstance(result, InvalidResponse) else again_soon
+            if result.lasting or isinstance(result, InvalidResponse):
+                return None
+            return _growing(goes) if _was_not_sent(call, result) else again_soon
         if isinstance(result, CircuitOpen | RateLimited | QueueFull) or (
             isinstance(result, DeadlineExceeded) and not call.trace.sends  # it has only queued
         ):
             return _UNSAID if result.retry_after is None else result.retry_after
+        if isinstance(result, DeadlineExceeded) and not result.may_have_acted:  # it has only tried to connect
+            return _growing(goes)
         return result.retry_after if isinstance(result, Refused) and goes < _MOST_GOES else None
+
+
+def _was_not_sent(call: Call, result: WireError) -> bool:
+    """This time, or at all. Where a redirect leads may be gone for good, though the API is well."""
+    return not result.may_have_acted or (isinstance(result, ConnectFailed) and not call.trace.redirects)
+
+
+def _growing(goes: int) -> float:
+    return min(2.0 ** min(goes - 1, 10), _LONGEST_WAIT)
 
 
 def is_repeatable(call: Call) -> bool:

@@ -107,8 +107,8 @@ class Call:
     attempt: int = 1
     stream: bool = False
     reader: Reader | None = None
-    _destination: str = attrs.field(default="", init=False)
-    _resend: Resend | None = attrs.field(default=None, init=False)
+    _destination: str = attrs.field(default="", init=False, repr=False)  # a server may have led to it
+    _resend: Resend | None = attrs.field(default=None, init=False, repr=False)
 
     @property
     def destination(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from ferrule.call.call import Call
 from ferrule.call.operation import IdempotentFact
+from ferrule.call.response import Response
 
 
 def declared(call: Call) -> bool | None:
@@ -15,6 +16,15 @@ def declared(call: Call) -> bool | None:
         return said
     fact = call.operation.facts.idempotent
     return carries(call, fact.when) if isinstance(fact, IdempotentFact) else fact
+
+
+def answers(call: Call, response: Response) -> bool:
+    """Is this the answer to the request itself?
+
+    A redirect may have led to another one, by which a client asks for what the first has done (RFC 9110 §15.4.4). What
+    is said to that one, such as that it was refused, says nothing about the first.
+    """
+    return response.sent is None or response.sent.method == call.method
 
 
 def carries(call: Call, parameters: Iterable[str]) -> bool:

@@ -165,7 +165,8 @@ def _tell(callbacks: list[OnClose], error: BaseException | None) -> None:
 class _Answer:
     """Knows what was sent, and shows it to nobody: no field, so that serialisers, copies and pickles go without it."""
 
-    __slots__ = ("_sent",)
+    __slots__ = ("_redirected", "_sent")
+    _redirected: tuple[Call, ...]
     _sent: Call
 
     @property
@@ -180,6 +181,15 @@ class _Answer:
     def sent(self, call: Call | None) -> None:
         if call is not None:
             self._sent = call
+
+    @property
+    def redirected(self) -> tuple[Call, ...]:
+        """The calls, as they were sent, that were redirected to `sent`."""
+        return getattr(self, "_redirected", ())
+
+    @redirected.setter
+    def redirected(self, calls: tuple[Call, ...]) -> None:
+        self._redirected = calls
 
 
 @attrs.define(eq=False, repr=False)
@@ -209,7 +219,7 @@ class Response(_Answer):
     def with_field(self, name: bytes, value: bytes) -> Response:
         """A copy with one more header field. This one stays as it is: a test double may hand it out again."""
         copy = Response(self.status_code, [*self.raw_headers, (name, value)], self.content, self.http_version)
-        copy.sent = self.sent
+        copy.sent, copy.redirected = self.sent, self.redirected
         return copy
 
     def on_close(self, callback: OnClose) -> None:

@@ -24,11 +24,11 @@ from ferrule.errors import (
     ResponseTooLarge,
     TransferFailed,
 )
-from ferrule.http.digests import Digest
 from ferrule.http.disposition import file_name
 from ferrule.http.fields import single
 from ferrule.policies.retry_rules import backoff
 from ferrule.transfer.answers import Refuse, Restart, Take, is_complete, judge
+from ferrule.transfer.hashing import why_unverified
 from ferrule.transfer.progress import Reporter
 from ferrule.transfer.sinks import Sink
 from ferrule.transfer.targets import Place, check_room
@@ -203,7 +203,7 @@ class Fetch:
             why = f"the file is not what the server says that it is, by {wrong}; nothing of it is left"
             raise self._receiving.about(DigestMismatch(why, wrong))
         await self._runtime.offload(sink.finish)
-        unverified = "" if verified else sink.version.unverifiable or _unverified(expected)
+        unverified = "" if verified else sink.version.unverifiable or why_unverified(expected)
         headers, trace = (httpx.Headers(), Trace()) if raw is None else (raw.headers, raw.trace)
         return SavedFile(
             sink.path, sink.offset, sink.hashes.sha256, verified, unverified, self._resumed, headers, trace
@@ -268,8 +268,3 @@ def _let_go(sink: Sink, pending: Sequence[bytes], *, discard: bool) -> None:
     with suppress(OSError):  # why it is closed counts more
         sink.write(pending)
     sink.close(discard=discard)
-
-
-def _unverified(expected: Sequence[Digest]) -> str:
-    names = ", ".join(name for name, _ in expected)
-    return f"{names} cannot be made here; install ferrule[files]" if names else "the server names no digest of it"

@@ -12,6 +12,7 @@ from ferrule.client.messages import shortened
 from ferrule.client.results import Err, Raw, Undocumented, in_words
 from ferrule.errors import ApiError, GraphQLError, GraphQLErrors, reason_phrase
 from ferrule.graphql.answer import Answer
+from ferrule.graphql.meaning import meant
 from ferrule.graphql.policy import GraphQLResponse
 from ferrule.policies.waits import requested_seconds
 
@@ -77,11 +78,13 @@ class GraphQLRaw(Raw[S]):
     """An exchange with an answer of GraphQL. It is a success where the answer has no errors, whatever its status."""
 
     _answer: Answer = attrs.field(init=False, repr=False)
+    _meant: int = attrs.field(init=False, repr=False)
     _retry_after: float | None = attrs.field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         seen: Any = self.response
         self._answer, self.response = seen.answer, seen.received()
+        self._meant = meant(self._answer, seen.status_code)
         self._retry_after = requested_seconds(seen, self._wall(), self.operation.facts.rate_limit)
 
     def parse(self) -> S:
@@ -110,6 +113,7 @@ class GraphQLRaw(Raw[S]):
             retry_after=self._retry_after,
             errors=errors,
             data=self._data() if self._answer.has_data else None,
+            meant=self._meant,
             has_begun=self._answer.has_begun,
         )
         return self._about(error)

@@ -22,6 +22,17 @@ _AUTHORITIES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
 _contexts: WeakKeyDictionary[ssl.SSLContext, str] = WeakKeyDictionary()
 
 
+def tells_who_asks(connection: Connection) -> bool:
+    """Does a connection tell the API who asks, as a credential does? Whom it trusts does not."""
+    return bool(
+        connection.cert
+        or isinstance(connection.verify, ssl.SSLContext)
+        or not connection.routes.direct
+        or connection.uds
+        or connection.local_address
+    )
+
+
 def partition_of(connection: Connection) -> str:
     """A digest of client certificate, Unix socket, proxies and their credentials, local address and trust.
 

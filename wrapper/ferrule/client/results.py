@@ -196,7 +196,7 @@ class Raw(Generic[S]):
 
     def _quotable(self, text: str) -> str:
         """Words of the server without what the request held."""
-        return quotable(text, self.response.sent, self._credential_names)
+        return quotable(text, self.response, self._credential_names)
 
     def _about(self, error: F) -> F:
         """The same error, which knows its call."""

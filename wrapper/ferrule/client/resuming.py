@@ -24,6 +24,7 @@ from ferrule.policies.retry_rules import backoff
 from ferrule.transfer.journal import Journal
 from ferrule.transfer.progress import Reporter
 from ferrule.transfer.resumable import Ask, Resumable
+from ferrule.transfer.sent import SentHashes
 from ferrule.transfer.sources import Chunks, Source
 
 S = TypeVar("S")
@@ -33,7 +34,6 @@ _MOST_SESSIONS: Final = 3
 _GONE: Final = frozenset({404, 410})
 _BUSY: Final = frozenset({409, 423})  # another request of this session is not over, or the offset is another
 _DOUBTS: Final = frozenset({400, 409, 412, 416, 423})  # the server may have more, or less, than it was thought to
-_READ: Final = 1 << 20
 
 
 class ResumableSending(Generic[S]):
@@ -47,6 +47,7 @@ class ResumableSending(Generic[S]):
         content_type: its media type.
         reporter: is told how far it is.
         chunk: bytes that are sent at once, at most.
+        sent: is told what is sent.
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class ResumableSending(Generic[S]):
         content_type: str,
         reporter: Reporter,
         chunk: int,
+        sent: SentHashes,
     ) -> None:
         self._request, self._call, self._protocol = request, call, protocol
         self._source, self._content_type, self._reporter = source, content_type, reporter
@@ -70,7 +72,7 @@ class ResumableSending(Generic[S]):
         self._end: Raw[S] | None = None
         self._sent = 0  # bytes that may have arrived
         self._furthest = 0  # bytes that had arrived, by any answer
-        self._hash, self._hashed = hashlib.sha256(), 0
+        self._hashes = sent
         self._doubt: tuple[int, ApiError] | None = None
         self._stamp: list[int] = []  # of the file when the session began
 
@@ -178,10 +180,10 @@ class ResumableSending(Generic[S]):
         chunk, total = await self._chunk(at), self._chunks.total
         end = at + len(chunk)
         is_told, is_last = self._source.size is not None, total is not None and end >= total
-        if self._journal is not None and end > self._hashed:
-            self._hash.update(chunk[self._hashed - at :])
-            self._hashed = end
-            self._journal.note({"sent": end, "sha256": self._hash.hexdigest()})
+        if end > self._hashes.size:
+            await self._hashes.add(at, chunk)
+            if self._journal is not None:
+                self._journal.note({"sent": end, "sha256": self._hashes.hashes.sha256})
         self._sent = max(self._sent, end)
         ask = self._protocol.send(at, len(chunk), total if is_last or is_told else None, is_told=is_told)
         return await self._exchange(ask, chunk, idempotent=False)
@@ -234,10 +236,10 @@ class ResumableSending(Generic[S]):
             raise raw.error()
         url = target(raw.response.sent or call, location) if location else "named no session"
         if not isinstance(url, httpx.URL):
-            raise self._failed(quotable(f"the session cannot be used: the server {url}", raw.response.sent))
+            raise self._failed(quotable(f"the session cannot be used: the server {url}", raw.response))
         self._url, self._sent, self._furthest = str(url), 0, 0
         self._stamp = self._source.stamp()
-        self._hash, self._hashed = hashlib.sha256(), 0
+        self._hashes.restart()
         if self._journal is not None:
             self._journal.begin({"url": self._url, "size": self._source.size, "stamp": self._stamp})
         self._reporter.tell(self._source.name, 0, self._source.size)
@@ -273,12 +275,10 @@ class ResumableSending(Generic[S]):
         ):
             return False
         sent, sha256 = _last(points)
-        while self._hashed < sent and (part := await self._source.read(min(_READ, sent - self._hashed))):
-            self._hash.update(part)
-            self._hashed += len(part)
-        await self._source.seek(0)
         self._url, self._sent, self._stamp = first["url"], sent, stamp
-        return self._hashed == sent and (not sent or self._hash.hexdigest() == sha256)
+        is_same = await self._hashes.read(sent) and (not sent or self._hashes.hashes.sha256 == sha256)
+        await self._source.seek(0)
+        return is_same
 
     def _failed(self, why: str) -> TransferFailed:
         kept = None if self._journal is None else self._journal.path

@@ -13,6 +13,7 @@ from ferrule.client.results import Raw
 from ferrule.client.upload_request import UploadRequest
 from ferrule.runtime.blocking import drive
 from ferrule.transfer.progress import Reporter
+from ferrule.transfer.sent import SentHashes
 from ferrule.transfer.sources import Source
 
 S = TypeVar("S")
@@ -32,12 +33,19 @@ def in_time(call: Call, length: int | None) -> Call:
 
 
 async def send_whole(
-    request: UploadRequest[S], call: Call, source: Source, content_type: str, reporter: Reporter, *, awaits: bool
+    request: UploadRequest[S],
+    call: Call,
+    source: Source,
+    content_type: str,
+    reporter: Reporter,
+    hashes: SentHashes,
+    *,
+    awaits: bool,
 ) -> Raw[S]:
     """Send a file as the body of one request. It is sent again as any other: where that is safe, and it can be read."""
     if call.headers.get("content-type", "application/octet-stream") == "application/octet-stream":
         call = call.with_headers({"content-type": content_type})  # the description leaves it open
-    sent = _Body(source, reporter)
+    sent = _Body(source, reporter, hashes)
 
     def content() -> Any:
         stream = sent.parts_later() if awaits else sent.parts()
@@ -53,10 +61,10 @@ async def send_whole(
 class _Body:
     """A file as the body of a request, or of one after the other."""
 
-    def __init__(self, source: Source, reporter: Reporter) -> None:
+    def __init__(self, source: Source, reporter: Reporter, hashes: SentHashes) -> None:
         self.done = 0
-        self._source, self._reporter = source, reporter
-        self._is_begun = False
+        self._source, self._reporter, self._hashes = source, reporter, hashes
+        self._is_begun = hashes.is_whole = False  # a server may answer before it has anything
 
     def parts(self) -> Iterator[bytes]:
         drive(self._begin())
@@ -71,10 +79,13 @@ class _Body:
     async def _begin(self) -> None:
         if self._is_begun:
             await self._source.seek(0)
-        self._is_begun, self.done = True, 0
+            self._hashes.restart()
+        self._is_begun, self.done, self._hashes.is_whole = True, 0, False
 
     async def _next(self) -> bytes:
         self._reporter.tell(self._source.name, self.done, self._source.size)
         part = await self._source.read(_PART)
+        await self._hashes.add(self.done, part)
         self.done += len(part)
+        self._hashes.is_whole = not part or self.done == self._source.size
         return part

@@ -10,6 +10,7 @@ from ferrule.errors.faults import Faults
 from ferrule.runtime.blocking import drive
 
 if TYPE_CHECKING:
+    from ferrule.client.receipt import Receipt
     from ferrule.transfer.progress import ProgressOption
     from ferrule.transfer.sources import Given
 
@@ -26,12 +27,14 @@ class _Upload(Generic[S]):
 
     async def _send(
         self, given: Any, progress: ProgressOption, content_type: str | None, chunk: int, *, awaits: bool
-    ) -> S:
+    ) -> Receipt[S]:
         # Here, so that clients that send no file do not pay for it.
+        from ferrule.client.receipt import receipt
         from ferrule.client.resuming import ResumableSending
         from ferrule.client.sending import send_whole
         from ferrule.transfer.progress import Reporter
         from ferrule.transfer.resumable import PROTOCOLS
+        from ferrule.transfer.sent import SentHashes
         from ferrule.transfer.sources import media_type_of, source
 
         faults = Faults("send")
@@ -43,9 +46,12 @@ class _Upload(Generic[S]):
         kind = content_type or media_type_of(opened.name)
         protocol = PROTOCOLS.get(request.protocol)
         try:
+            sent = SentHashes(opened, offload, request.algorithms)
             if protocol is None:
-                return (await send_whole(request, call, opened, kind, reporter, awaits=awaits)).parse()
-            return (await ResumableSending(request, call, protocol, opened, kind, reporter, chunk).run()).parse()
+                raw = await send_whole(request, call, opened, kind, reporter, sent, awaits=awaits)
+            else:
+                raw = await ResumableSending(request, call, protocol, opened, kind, reporter, chunk, sent).run()
+            return await receipt(request, raw, opened, sent)
         finally:
             reporter.close()
             await opened.close()
@@ -65,6 +71,7 @@ class Upload(_Upload[S]):
         Where the operation is declared to take it in a session, it goes in chunks. After any doubt the server is asked
         how much has arrived, and nothing else counts. Of a path the session is noted in the user's state folder
         (`XDG_STATE_HOME`), for the user alone: another process that sends the same file there goes on with it.
+        What was sent is compared with the digests that the server names of what it has.
 
         Args:
             source: path of the file; a file opened in binary mode, from where it stands on; bytes; or an iterator of
@@ -78,9 +85,16 @@ class Upload(_Upload[S]):
             ConfigError: the source cannot be sent; nothing was sent.
             FileRefused: another process sends the same file there.
             ApiError: the API answered with an error.
+            DigestMismatch: the server has something else than was sent, by a digest that it names.
             TransferFailed: it could not be sent to its end; the session is kept, where it can be gone on with.
             OSError: the file cannot be read.
         """
+        return self.send_for_receipt(source, progress=progress, content_type=content_type, chunk=chunk).result
+
+    def send_for_receipt(
+        self, source: Given, *, progress: ProgressOption = None, content_type: str | None = None, chunk: int = _CHUNK
+    ) -> Receipt[S]:
+        """As `send`; returns besides the model what was sent, and by which digests of the server's it was verified."""
         return drive(self._send(source, progress, content_type, chunk, awaits=False))
 
 
@@ -96,4 +110,15 @@ class AsyncUpload(_Upload[S]):
         chunk: int = _CHUNK,
     ) -> S:
         """As `Upload.send`. Files are read beside the loop, in threads; an iterator may be an async one."""
+        return (await self._send(source, progress, content_type, chunk, awaits=True)).result
+
+    async def send_for_receipt(
+        self,
+        source: Given | AsyncIterable[bytes],
+        *,
+        progress: ProgressOption = None,
+        content_type: str | None = None,
+        chunk: int = _CHUNK,
+    ) -> Receipt[S]:
+        """As `Upload.send_for_receipt`."""
         return await self._send(source, progress, content_type, chunk, awaits=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 import attrs
 
 from ferrule.call import Call, Operation
 from ferrule.client.modules import UploadModule
 from ferrule.client.session import Session
+from ferrule.http.digests import GOOGLES
 from ferrule.runtime.base import Runtime
 
 S = TypeVar("S")
@@ -44,6 +45,16 @@ class UploadRequest(Generic[S]):
     def protocol(self) -> str:
         """How it is sent."""
         return str(self.module._UPLOAD["protocol"])
+
+    @property
+    def digests(self) -> Mapping[str, str]:
+        """Where in the body of the last answer digests of the file are, by algorithm."""
+        return cast("Mapping[str, str]", self.module._UPLOAD.get("digests", {}))
+
+    @property
+    def algorithms(self) -> tuple[str, ...]:
+        """Those that digests of the file may be told by."""
+        return (*self.digests, *(GOOGLES if self.operation.facts.digests.header else ()))
 
     def call(self) -> Call:
         """The call that starts it."""

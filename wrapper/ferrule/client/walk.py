@@ -168,7 +168,7 @@ class Walk(Generic[S, T]):
         read = self._read(value, raw, call)
         if isinstance(read, str):
             # Raised out here: what was wrong with a link, and the link in it, must not be found in its context.
-            broken = PaginationBroken(quotable(read, raw.response.sent))
+            broken = PaginationBroken(quotable(read, raw.response))
             broken.page = value
             broken.operation, broken.attempts, broken.trace = raw.operation, raw.attempts, raw.trace
             raise broken

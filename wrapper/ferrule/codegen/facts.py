@@ -14,6 +14,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from ferrule.errors import ConfigError
+from ferrule.http.digests import SIZES
 from ferrule.http.tokens import is_token
 from ferrule.webhooks.declared import decoded, scheme_of
 
@@ -80,6 +81,10 @@ _SWITCH = _Value(
     lambda it: is_object(it) and it.keys() == {"body", "value"} and bool(it["body"]) and _POINTER.holds(it["body"]),
 )
 _PROTOCOL = _Value("`body`, `google` or `tus`", _text("body|google|tus"))
+_DIGESTS = _Value(
+    f"{{algorithm: a JSON pointer into the answer}}; algorithms are {', '.join(SIZES)}",
+    lambda it: is_object(it) and {*it} <= {*SIZES} and all(one and _POINTER.holds(one) for one in it.values()),
+)
 _CURSOR = {"next": _POINTER, "header": _HEADER, "more": _POINTER}
 _TOTALS = {"total": _POINTER, "pages": _POINTER, "first": _COUNT}
 _STYLES: Final = {
@@ -149,7 +154,7 @@ _FACTS: Final[dict[str, _Value | _Members]] = {
     "x-ferrule-stream": _Members(
         optional={"item": _POINTER, "terminator": _TEXT, "request": _SWITCH, "resumable": _FLAG}
     ),
-    "x-ferrule-upload": _Members({"protocol": _PROTOCOL}, {"start": _TEXT}),
+    "x-ferrule-upload": _Members({"protocol": _PROTOCOL}, {"start": _TEXT, "digests": _DIGESTS}),
     "x-ferrule-digests": _Members({"header": _HEADER}, {"coding": _HEADER}),
     "x-ferrule-idempotency-key": _HEADER,
     "x-ferrule-idempotent": _IDEMPOTENT,

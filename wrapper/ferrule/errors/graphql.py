@@ -33,10 +33,13 @@ class GraphQLErrors(ApiError):
     Attributes:
         errors: what went wrong, one for each field or for the request as a whole.
         data: the model of what came in spite of them; None where nothing came.
+        meant: the status that the answer would have elsewhere, such as 429 or 404; that of a success where data came
+            besides, and nothing more is known.
     """
 
     errors: Sequence[GraphQLError]
     data: Any
+    meant: int
 
     def __init__(
         self,
@@ -44,6 +47,7 @@ class GraphQLErrors(ApiError):
         *,
         errors: Sequence[GraphQLError] = (),
         data: Any = None,
+        meant: int | None = None,
         has_begun: bool = False,
         **known: Any,
     ) -> None:
@@ -53,11 +57,13 @@ class GraphQLErrors(ApiError):
             message: in words.
             errors: what is wrong.
             data: the model of what came besides.
+            meant: the status that the answer would have elsewhere; None for its own.
             has_begun: a mutation may have acted.
             known: as for every `ApiError`.
         """
         super().__init__(message, **known)
         self.errors, self.data = errors, data
+        self.meant = self.status_code if meant is None else meant
         self._leaves_doubt = has_begun
 
     @property

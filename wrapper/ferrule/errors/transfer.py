@@ -44,7 +44,7 @@ class TransferFailed(WireError):
 
 
 class DigestMismatch(TransferFailed):
-    """What came is not what the server says that the file is. Nothing of it is left.
+    """What came is not what the server says that the file is, and nothing of it is left; or it has not what was sent.
 
     Attributes:
         algorithm: of the digest that differs.

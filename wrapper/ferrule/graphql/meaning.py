@@ -12,6 +12,7 @@ MEDIA_TYPE = "application/graphql-response+json"
 
 REFUSED = 400
 UNAUTHENTICATED = 401
+NOT_FOUND = 404
 THROTTLED = 429
 FAILED = 500
 
@@ -46,6 +47,18 @@ def status_of(answer: Answer, status: int, fact: GraphQLFact, *, repeatable: boo
     if untouched and _any(codes, _UNAUTHENTICATED, fact.unauthenticated):
         return UNAUTHENTICATED
     return FAILED if _any(codes, _FAILED, fact.failed) else REFUSED
+
+
+def meant(answer: Answer, status: int) -> int:
+    """The status that tells a caller what happened.
+
+    Nothing hangs on a thing that is not there but what a caller makes of it, so policies need no status for that.
+
+    Args:
+        answer: with errors.
+        status: by which policies judge it.
+    """
+    return NOT_FOUND if {_spelt(error.code) for error in answer.errors} == {"NOT_FOUND"} else status
 
 
 def is_throttled(answer: Answer, fact: GraphQLFact) -> bool:

@@ -15,6 +15,9 @@ Digest: TypeAlias = tuple[str, bytes]
 SIZES: Final = {"sha-512": 64, "sha-256": 32, "sha": 20, "md5": 16, "crc32c": 4}
 """Bytes of a digest by algorithm, as RFC 9530 names it; others are ignored."""
 
+GOOGLES: Final = ("md5", "crc32c")
+"""The algorithms of a vendor's field."""
+
 
 def digests(fields: Fields, *, is_whole: bool, vendor: str = "") -> tuple[Digest, ...]:
     """The digests of a file that a response names, each once; what cannot be read is ignored.
@@ -27,11 +30,11 @@ def digests(fields: Fields, *, is_whole: bool, vendor: str = "") -> tuple[Digest
     found = list(_dictionary(fields.get(b"repr-digest", ())))
     if is_whole:
         found += _dictionary(fields.get(b"content-digest", ()))
-        found += (("md5", _bytes(value.decode("latin-1"))) for value in fields.get(b"content-md5", ()))
+        found += (("md5", from_base64(value.decode("latin-1"))) for value in fields.get(b"content-md5", ()))
     for value in fields.get(vendor.lower().encode(), ()):
         for member in value.decode("latin-1").split(","):
             name, _, coded = member.strip().partition("=")
-            found.append((name.lower(), _bytes(coded)))
+            found.append((name.lower(), from_base64(coded)))
     return tuple(dict.fromkeys((name, value) for name, value in found if len(value) == SIZES.get(name)))
 
 
@@ -50,7 +53,8 @@ def _dictionary(values: Sequence[bytes]) -> Iterator[Digest]:
             yield name, value
 
 
-def _bytes(coded: str) -> bytes:
+def from_base64(coded: str) -> bytes:
+    """The bytes that it stands for; none where it is something else."""
     try:
         return base64.b64decode(coded.strip(), validate=True)
     except (binascii.Error, ValueError):

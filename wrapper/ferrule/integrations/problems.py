@@ -163,10 +163,17 @@ class Problems:
         operation = error.operation if isinstance(error, errors.CallError) else None
         tables = [table for pattern, table in self._operations.items() if operation and operation.matches(pattern)]
         for table in (*tables, self._everywhere):
-            for kind in type(error).__mro__:
+            for kind in _kinds(error):
                 if kind in table:
                     return table[kind]
         return 500
+
+
+def _kinds(error: errors.FerruleError) -> Iterable[type]:
+    """Its classes, nearest first. Errors of GraphQL count, after their own class, as the status that they mean."""
+    if isinstance(error, errors.GraphQLErrors):
+        return (errors.GraphQLErrors, *errors.error_for_status(error.meant).__mro__)
+    return type(error).__mro__
 
 
 def log(error: errors.FerruleError, problem: Problem, where: str) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from asyncio import CancelledError
 from collections import deque
 from functools import partial
 
@@ -105,8 +106,11 @@ class BreakerPolicy:
         except WireError:
             failed = True
             raise
-        except BaseException:
+        except BaseException as error:
             failed = True if trace.sends > sends and hung(call, runtime.now()) else None
+            if failed is None and isinstance(error, CancelledError) and not call.limit.expired:
+                with self._lock:
+                    circuit.cancelled(permit)
             raise
         finally:
             now = runtime.now()

@@ -63,7 +63,7 @@ class Breaker:
         open_for_cap: seconds, longest time open (default 60.0).
         jitter: share of the time open that is added to it at most, at random, so that clients do not come back
             together (default 0.5).
-        probes: calls let through when that time is over (default 3).
+        probes: calls let through when that time is over (default 3). One that is cancelled makes room for two.
         probes_needed: how many of them must succeed, and be quick, to close the circuit; None for all (default None).
             It opens again as soon as so many cannot.
         per: `origin` for one circuit an origin; `group` for one an origin and group of operations (`users`, `repos`),

@@ -73,8 +73,7 @@ class Circuit:
         elif self.state is State.HALF_OPEN and now - self._since >= self._settings.window:
             # Probes that never end must not keep it half-open for ever.
             self._change(State.HALF_OPEN, now, self.reason)
-        tried = self._probing + self._passed + self._failed
-        if self.state is not State.HALF_OPEN or tried >= self._settings.probes:
+        if self.state is not State.HALF_OPEN or not self._may_probe():
             self.refused += 1
             return None
         self._probing += 1
@@ -96,6 +95,15 @@ class Circuit:
             self._judge_probes(now, random, "was slow" if slow and not failed else "failed")
         elif failed is not None:
             self._count(1, failed, slow, now, random)
+
+    def cancelled(self, permit: int) -> None:
+        """A call that is about to leave was cancelled: with its permit, it gives back one more.
+
+        A request that needs several calls at once has all of them cancelled when one is refused. If only so many could
+        try the API each time, such requests would never get a verdict.
+        """
+        if permit == self._period:
+            self._cancelled += 1
 
     def broke(self, permit: int, now: float, random: float) -> None:
         """A call was counted as a success at its headers, then its body broke: one failure more, and no call more."""
@@ -131,6 +139,12 @@ class Circuit:
         """True when nothing of note is lost by forgetting it."""
         _, failures, slow = self._window.totals
         return self.state is State.CLOSED and not failures and not slow
+
+    def _may_probe(self) -> bool:
+        """Whether one more call may try the API."""
+        if self._failed > self._settings.probes - self._needed:
+            return False  # it opens as soon as those under way have told
+        return self._probing + self._passed + self._failed < self._settings.probes + self._cancelled
 
     def _judge_probes(self, now: float, random: float, how: str) -> None:
         """Close when enough succeeded. Open when enough cannot any more, and all that are under way have told."""
@@ -189,7 +203,7 @@ class Circuit:
     def _change(self, state: State, now: float, reason: str) -> None:
         self.state, self.reason, self._since = state, reason, now
         self._period += 1
-        self._probing = self._passed = self._failed = 0
+        self._probing = self._passed = self._failed = self._cancelled = 0
         self._window = self._new_window()
         self.doubtful = False
 

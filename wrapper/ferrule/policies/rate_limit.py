@@ -180,10 +180,9 @@ class RateLimitPolicy:
         now, reports, pause, ok = runtime.now(), None, None, True
         if response is not None:
             reports = self._headers.read(response.fields, runtime.wall())
-            if reports and quotas.have_news(reports) and response.sent is not None:
+            if reports and quotas.have_news(reports) and (secrets := Secrets.of_answer(response)) is not None:
                 # Errors name the quota: a server could have them say what it was sent.
-                quotable = Secrets.of(response.sent).without
-                reports = [report._replace(name=quotable(report.name)) for report in reports]
+                reports = [report._replace(name=secrets.without(report.name)) for report in reports]
             if response.status_code in THROTTLING:
                 pause, ok = retry_after(response.fields, runtime.wall()), response.status_code != 429
         with self._lock:

@@ -107,13 +107,17 @@ class RedirectPolicy:
         resend = call.resend
         followed = 0
         visited: list[int] = []
+        sent: tuple[Call, ...] = ()
         while True:
             try:
                 response = await next(call)
             except CallError as error:
-                if followed:
+                if sent:
                     error.may_have_acted = True  # the origin that redirected saw the request
+                    _clean(error, Secrets.of(call, self._credential_names, sent))
                 raise
+            if sent:
+                response.redirected = sent
             status = response.status_code
             if status not in FOLLOWED or not (places := _places(response)):
                 return response
@@ -123,7 +127,8 @@ class RedirectPolicy:
                 raise RedirectRefused(_too_often(most, visited))
             if resend.possible:
                 resend.rewind()  # before the next call looks where its files stand
-            quotable = Secrets.of(response.sent or call, self._credential_names).without
+            sent = (*sent, response.sent or call)
+            quotable = Secrets.of(sent[-1], self._credential_names, sent[:-1]).without
             following = next_call(call, response)
             if isinstance(following, str):
                 raise RedirectRefused(quotable(following))
@@ -134,3 +139,10 @@ class RedirectPolicy:
             visited.append(hash((call.method, call.url)))  # not the URL: frames are shown to printers of tracebacks
             call.trace.redirects += 1
             call.trace.note(f"redirected by {status} to {quotable(origin(call.url))}", runtime.now(), kind="redirect")
+
+
+def _clean(error: CallError, secrets: Secrets) -> None:
+    """Take out of an error what a redirect has put there: it names the host that the server chose."""
+    told = str(error.args[0]) if error.args else ""
+    if (shown := secrets.without(told)) != told:
+        error.args, error.__cause__, error.__suppress_context__ = (shown,), None, True

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ferrule.call import Attempt, Call, Response
+from ferrule.call.idempotent import answers
 from ferrule.errors import CallError, FerruleError
 from ferrule.http.waits import in_words
 from ferrule.policies.budget import Account
@@ -110,7 +111,8 @@ class RetryPolicy:
             reason = "the retry condition holds" if again else ""
         if not again:
             return None, reason, False
-        if not verdict.settled and not may_send_again(call, outcome, settings):
+        elsewhere = isinstance(outcome, Response) and not answers(call, outcome)
+        if (elsewhere or not verdict.settled) and not may_send_again(call, outcome, settings):
             return None, f"the server may have acted, and {call.method} is not idempotent", False
         if not call.resend.possible:
             return None, "the request body can be sent only once", False

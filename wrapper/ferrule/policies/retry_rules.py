@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import attrs
 
 from ferrule.call import Call, Facts, Options, Response
-from ferrule.call.idempotent import declared
+from ferrule.call.idempotent import answers, declared
 from ferrule.errors import CallError, Refused, WireError
 from ferrule.errors.faults import Faults
 from ferrule.http.methods import IDEMPOTENT
@@ -172,13 +172,14 @@ def is_passing(status: int, statuses: frozenset[int]) -> bool:
 def may_send_again(call: Call, outcome: Response | CallError, settings: Retry) -> bool:
     """Is it safe to send this request once more, after this outcome?
 
-    A request that was refused has done nothing. By 429 a server says so (RFC 6585 §4: the limit was reached before it
-    was handled). A 503 does not: gateways send it too, when the server behind them has begun, and then failed.
+    A request that was refused has done nothing, unless it was redirected to its result first. By 429 a server says so
+    (RFC 6585 §4: the limit was reached before it was handled). A 503 does not: gateways send it too, when the server
+    behind them has begun, and then failed.
     """
     if isinstance(outcome, CallError):
         refused = not outcome.may_have_acted
     else:
-        refused = outcome.status_code in call.operation.facts.refusals
+        refused = outcome.status_code in call.operation.facts.refusals and answers(call, outcome)
     return refused or bool(why_repeatable(call.method, declared(call), call.operation.facts, call.headers, settings))
 
 

@@ -54,7 +54,7 @@ class Allowed:
             yield f"request.{name}", call.headers[name]
         if isinstance(outcome, Response):
             for name in sorted(name for name in wanted if name in outcome.headers):
-                yield f"response.{name}", quotable(outcome.headers[name], outcome.sent)
+                yield f"response.{name}", quotable(outcome.headers[name], outcome)
         sent = [*parse_qsl(urlsplit(call.url).query, keep_blank_values=True), *_items(call.body.get("params"))]
         yield from ((f"query.{name}", str(value)) for name, value in sent if name in self.query)
         body = [*_items(call.body.get("json")), *_items(call.body.get("data"))]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote_plus
 
 import httpx
 
-from ferrule.call.secrets import is_telling
+from ferrule.call.sent import is_telling, secret_places
 
 REDACTED = "REDACTED"
 
@@ -20,7 +19,6 @@ _URL = re.compile(
     r"(?P<scheme>[^:/?#]+://)(?:(?P<user>[^/?#]*)@)?(?P<host>[^/?#@]*)(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?"
 )
 _DOUBTFUL = re.compile(r"[@?#]|^(?![A-Za-z][A-Za-z0-9+.-]*://)")
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
 def redacted(
@@ -34,7 +32,7 @@ def redacted(
         names: of parameters that hold credentials, in lower case.
         template: of its path, whose placeholders say what their values are; empty for none.
     """
-    if not params and not _DOUBTFUL.search(url) and not _secret_places(template):
+    if not params and not _DOUBTFUL.search(url) and not secret_places(template):
         return url
     match = _URL.match(url)
     if match is None:
@@ -61,23 +59,10 @@ def _pair(pair: str, names: frozenset[str]) -> str:
 
 
 def _path(path: str, template: str) -> str:
-    pattern = _secret_places(template)
+    pattern = secret_places(template)
     match = None if pattern is None else pattern.search(path)
     if match is None:
         return path
     for place in reversed(range(1, len(match.groups()) + 1)):
         path = path[: match.start(place)] + REDACTED + path[match.end(place) :]
     return path
-
-
-@lru_cache(4096)
-def _secret_places(template: str) -> re.Pattern[str] | None:
-    """What finds the values of placeholders that are named like a secret; None where none is."""
-    pieces = _PLACEHOLDER.split(template)
-    literals, names = pieces[::2], pieces[1::2]
-    telling = [is_telling(name.lower()) for name in names]
-    if not any(telling):
-        return None
-    groups = ["([^/]*)" if one else "[^/]*" for one in telling]
-    text = "".join(re.escape(literal) + group for literal, group in zip(literals, [*groups, ""], strict=True))
-    return re.compile(f"{text}$")

@@ -36,6 +36,11 @@ class Hashes:
             if name not in self._hashes and (made := _made(name)) is not None:
                 self._hashes[name] = made
 
+    @staticmethod
+    def possible(algorithms: Iterable[str]) -> tuple[str, ...]:
+        """Those of them that can be made here."""
+        return tuple(name for name in algorithms if _made(name) is not None)
+
     def update(self, data: bytes) -> None:
         """Add bytes."""
         for one in self._hashes.values():
@@ -62,6 +67,12 @@ class Hashes:
             if made is not None:
                 verified.append(name)
         return tuple(dict.fromkeys(verified)), ""
+
+
+def why_unverified(expected: Iterable[Digest]) -> str:
+    """Why a file is compared with none of these digests, where none can be made."""
+    names = ", ".join(name for name, _ in expected)
+    return f"{names} cannot be made here; install ferrule[files]" if names else "the server names no digest of it"
 
 
 def _made(name: str) -> _Hash | None:

@@ -10,21 +10,39 @@ from ferrule.errors import WebhookRejected
 Headers: TypeAlias = Mapping[str, Any] | Mapping[bytes, Any] | Iterable[tuple[str | bytes, str | bytes]]
 """What frameworks have: mappings, of lists of values too, or pairs of name and value, as text or as bytes (ASGI)."""
 
+_MOST: Final = 256  # names that are kept
+_LONGEST: Final = 64  # characters of one
 _UNREADABLE: Final = "its header fields are neither a mapping nor pairs of name and value"
 
 
-def names(wanted: Iterable[str]) -> dict[str | bytes, str]:
-    """Names in lower case, as text by text and by bytes, for `read_fields`."""
-    lower = [name.lower() for name in wanted if name]
-    return {**dict(zip(lower, lower, strict=True)), **{name.encode(): name for name in lower}}
+class Names(dict[str | bytes, str]):
+    """The fields that are looked for: by the name as it came, in any case, as text or bytes, the name in lower case.
+
+    A field that nobody looks for has the empty name. Servers write the same names in each delivery, so what they are
+    called is kept, within bounds: an attacker can write others.
+    """
+
+    def __init__(self, wanted: Iterable[str]) -> None:
+        lower = {name.lower() for name in wanted if name}
+        self._wanted: dict[str | bytes, str] = {
+            **{name: name for name in lower},
+            **{name.encode(): name for name in lower},
+        }
+        super().__init__(self._wanted)
+
+    def __missing__(self, name: str | bytes) -> str:
+        found = self._wanted.get(name.lower(), "")
+        if len(self) < _MOST and len(name) <= _LONGEST:
+            self[name] = found
+        return found
 
 
-def read_fields(headers: Headers, wanted: Mapping[str | bytes, str]) -> dict[str, bytes]:
+def read_fields(headers: Headers, wanted: Names) -> dict[str, bytes]:
     """Values by lower-case name; the lines of one field are joined by commas, as servers do it (RFC 9110 §5.2).
 
     Args:
         headers: as a framework has them.
-        wanted: those that are looked for, see `names`.
+        wanted: those that are looked for.
 
     Raises:
         WebhookRejected: they cannot be read.
@@ -33,8 +51,8 @@ def read_fields(headers: Headers, wanted: Mapping[str | bytes, str]) -> dict[str
     given: Any = headers
     try:
         for name, value in given.items() if hasattr(given, "items") else given:
-            key = wanted.get(name.lower())
-            if key is not None:
+            key = wanted[name]
+            if key:
                 text = _joined(value)
                 found[key] = b"%b,%b" % (found[key], text) if key in found else text
     except (TypeError, ValueError, AttributeError):

@@ -35,8 +35,7 @@ class Place:
     def read(self, fields: Mapping[str, bytes], value: Any) -> str:
         """The text or whole number that stands there; empty for none, and for a field that is not fit to be printed."""
         if self.header:
-            text = fields.get(self.header.lower(), b"").decode("latin-1")
-            return text if text.isascii() and text.isprintable() else ""
+            return _printable(fields, self.header)
         return _text(at(value, self.field)) if self.field else ""
 
 
@@ -63,13 +62,21 @@ class EventName:
     def read(self, fields: Mapping[str, bytes], value: Any) -> tuple[str, bool]:
         """The event's name, empty for none; and whether the signed body itself says so."""
         if self.header:
-            found = Place(header=self.header).read(fields, value)
+            found = _printable(fields, self.header)
         else:
-            found = next((text for pointer in self.fields if (text := _text(at(value, pointer)))), "")
+            found = ""
+            for pointer in self.fields:
+                if found := _text(at(value, pointer)):
+                    break
         if name := self.names.get(found, ""):
             return name, not self.header
         otherwise = self.names.get(OTHERWISE, "")
         return otherwise or found, not (otherwise or self.header)
+
+
+def _printable(fields: Mapping[str, bytes], header: str) -> str:
+    text = fields.get(header.lower(), b"").decode("latin-1")
+    return text if text.isascii() and text.isprintable() else ""
 
 
 def _text(value: object) -> str:

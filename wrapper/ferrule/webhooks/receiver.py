@@ -14,8 +14,8 @@ from ferrule.errors.faults import Faults
 from ferrule.webhooks.claims import Claim, Replay
 from ferrule.webhooks.contents import FORM, Contents, contents
 from ferrule.webhooks.delivery import Delivery, UnknownEvent
-from ferrule.webhooks.fields import Headers, names, read_fields
-from ferrule.webhooks.schemes.base import Outgoing, Request, Scheme, Signed, seconds, within
+from ferrule.webhooks.fields import Headers, Names, read_fields
+from ferrule.webhooks.schemes.base import Outgoing, Request, Scheme, Signed, within
 from ferrule.webhooks.stores.base import ReplayStore
 from ferrule.webhooks.stores.memory import ReplayStoreMemory
 from ferrule.webhooks.urls import check_url, resolved
@@ -88,7 +88,7 @@ class Receiver(Sealed, Generic[E]):
         self._fresh = within(tolerance, clock)
         self._event_name, self._id, self._dated = scheme.event, scheme.id, scheme.dated
         wanted = [*scheme.headers, scheme.event.header, scheme.id.header, "content-type"]
-        self._wanted, self._wanted_of_empty = names(wanted), names([*wanted, "content-length"])
+        self._wanted, self._wanted_of_empty = Names(wanted), Names([*wanted, "content-length"])
         self._replay = Replay(store=store or ReplayStoreMemory(), lease=lease, keep=keep, clock=clock)
         self.max_bytes = max_bytes
 
@@ -188,7 +188,7 @@ class Receiver(Sealed, Generic[E]):
         if not self._dated.field:
             return signed.sent_at
         text = self._dated.read(request.fields, found.value)
-        return seconds(text.encode("utf-8", "surrogatepass"), self._fresh)
+        return self._fresh(text.encode("utf-8", "surrogatepass"))
 
     def _identified(self, signed: Signed, request: Request, found: Contents) -> tuple[str, tuple[bytes, bytes]]:
         """The delivery's id, and what tells it from others: the id if it is signed, else all that is signed."""

@@ -60,7 +60,7 @@ def upload_of(
         given = _without_body(bodies) if protocol == IN_ONE_REQUEST else {}
         if start and given:
             raise Fault("start: nothing starts an upload whose file is the body of its request")
-        declared = literal({"protocol": protocol})
+        declared = literal({name: fact[name] for name in ("protocol", "digests") if name in fact})
         if start:
             return UploadSource(declared, _import_of(start, operations))
         keywords = [one for one in keywords if one.python not in given]

@@ -11,7 +11,7 @@ import attrs
 from ferrule.call.pointers import at
 from ferrule.errors import WebhookRejected
 from ferrule.webhooks.places import EventName, Place
-from ferrule.webhooks.schemes.base import NO_SIGNATURE, Freshness, Outgoing, Request, Scheme, Signed, seconds
+from ferrule.webhooks.schemes.base import NO_SIGNATURE, Freshness, Outgoing, Request, Scheme, Signed
 from ferrule.webhooks.schemes.ed25519 import PrivateKey, PublicKey
 
 _PRIVATE: Final = "private:"
@@ -58,7 +58,7 @@ class Discord(Scheme[PublicKey]):
             raise WebhookRejected("its signature is not hexadecimal") from None
         if not any(key.verifies(signature, content) for key in keys):
             raise WebhookRejected(NO_SIGNATURE)
-        return Signed(content, sent_at=seconds(sent_at, fresh))
+        return Signed(content, sent_at=fresh(sent_at))
 
     def sign(self, outgoing: Outgoing, key: PublicKey) -> dict[str, str]:
         at = str(outgoing.at)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import binascii
 import hmac
-from collections.abc import Iterable, Mapping, Sequence
+from binascii import hexlify
+from collections.abc import Iterable, Sequence
 from typing import Final, Literal, TypeAlias
 
 import attrs
@@ -21,7 +22,6 @@ from ferrule.webhooks.schemes.base import (
     Scheme,
     Secret,
     Signed,
-    seconds,
 )
 from ferrule.webhooks.schemes.template import Template
 
@@ -58,9 +58,10 @@ class HMAC(Scheme[Secret]):
     id: Place = Place()
     event: EventName = EventName()
     json_in_form: str = ""
+    _start: bytes = attrs.field(init=False, repr=False)
     _template: Template = attrs.field(init=False, repr=False)
-    _fields: Mapping[str, str] = attrs.field(init=False, repr=False)
-    """Header fields by what is signed of them: the timestamp, the id."""
+    _fields: Sequence[tuple[str, str]] = attrs.field(init=False, repr=False)
+    """What else is signed, the timestamp or the id, and its header field."""
 
     def __attrs_post_init__(self) -> None:
         faults = Faults(type(self).__name__)
@@ -82,55 +83,54 @@ class HMAC(Scheme[Secret]):
             faults.add("timestamp is in a header field that is not signed, so anybody could set it")
         faults.raise_if_any()
         places = {"timestamp": self.timestamp, "id": self.id}
+        object.__setattr__(self, "_start", self.prefix.encode())
         object.__setattr__(self, "_template", template)
         object.__setattr__(
-            self, "_fields", {name: one.header for name, one in places.items() if name in template.names}
+            self, "_fields", tuple((name, one.header) for name, one in places.items() if name in template.names)
         )
 
     @property
     def headers(self) -> frozenset[str]:
-        return frozenset({self.header.lower(), *(header.lower() for header in self._fields.values())})
+        return frozenset({self.header.lower(), *(header.lower() for _, header in self._fields)})
 
     @property
     def dated(self) -> Place:
         return Place(field=self.timestamp.field)
 
     def key(self, secret: str) -> Secret:
-        return Secret(secret.encode())
+        return Secret(secret.encode(), self.algorithm)
 
     def verify(self, request: Request, keys: Sequence[Secret], fresh: Freshness) -> Signed:
         given = request.field(self.header)
-        values: dict[str, bytes] = {}
-        for name, header in self._fields.items():
+        values = {"body": request.body}
+        for name, header in self._fields:
             values[name] = request.field(header)
-        content = self._template.filled(request, values)
+        content = self._template.filled(values, request.url)
         if not self._matches(given, content, keys):
             raise WebhookRejected(NO_SIGNATURE)
         # Freshness last: until then nobody has said this time but whoever sent it.
-        sent_at = seconds(values["timestamp"], fresh) if "timestamp" in values else None
-        return Signed(content, values.get("id", b""), sent_at)
+        timestamp = values.get("timestamp")
+        return Signed(content, values.get("id", b""), None if timestamp is None else fresh(timestamp))
 
     def sign(self, outgoing: Outgoing, key: Secret) -> dict[str, str]:
         texts = {"timestamp": str(outgoing.at), "id": outgoing.id}
-        signed = {name: texts[name].encode() for name in self._fields}
-        content = self._template.filled(Request({}, outgoing.body, outgoing.url), signed)
-        digest = hmac.digest(key.raw, content, self.algorithm)
+        signed = {name: texts[name].encode() for name, _ in self._fields}
+        content = self._template.filled({"body": outgoing.body, **signed}, outgoing.url)
+        digest = key.sign(content)
         text = digest.hex() if self.encoding == "hex" else base64.b64encode(digest).decode()
         unsigned = {self.id.header: outgoing.id} if self.id.header else {}
         return {
             **unsigned,
-            **{header: texts[name] for name, header in self._fields.items()},
+            **{header: texts[name] for name, header in self._fields},
             self.header: f"{self.prefix}{text}",
         }
 
     def _matches(self, given: bytes, content: bytes, keys: Sequence[Secret]) -> bool:
         if self.encoding == "base64":
-            prefix = self.prefix.encode()
-            digests = [hmac.digest(key.raw, content, self.algorithm) for key in keys]
-            return given.startswith(prefix) and among(decoded(given[len(prefix) :]), digests)
-        for key in keys:
-            right = self.prefix + hmac.digest(key.raw, content, self.algorithm).hex()
-            if hmac.compare_digest(right.encode(), given):
+            digests = [key.sign(content) for key in keys]
+            return given.startswith(self._start) and among(decoded(given[len(self._start) :]), digests)
+        for key in keys:  # noqa: SIM110 - as below
+            if hmac.compare_digest(self._start + hexlify(key.sign(content)), given):
                 return True
         return False
 

@@ -29,5 +29,6 @@ class Slack(HMAC):
     json_in_form: str = "payload"
 
     def reply(self, name: str, value: Any) -> Mapping[str, Any] | None:
-        challenge = at(value, "/challenge")
-        return {"challenge": challenge} if name == "url_verification" and isinstance(challenge, str) else None
+        if name != "url_verification" or not isinstance(challenge := at(value, "/challenge"), str):
+            return None
+        return {"challenge": challenge}

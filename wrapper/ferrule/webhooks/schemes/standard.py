@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import hmac
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, TypeAlias
@@ -13,7 +12,7 @@ import attrs
 
 from ferrule.errors import WebhookRejected
 from ferrule.webhooks.places import EventName, Place
-from ferrule.webhooks.schemes.base import NO_SIGNATURE, Freshness, Outgoing, Request, Scheme, Secret, Signed, seconds
+from ferrule.webhooks.schemes.base import NO_SIGNATURE, Freshness, Outgoing, Request, Scheme, Secret, Signed
 from ferrule.webhooks.schemes.ed25519 import SEED, PrivateKey, PublicKey
 from ferrule.webhooks.schemes.hmac import among, decoded
 
@@ -52,7 +51,7 @@ class StandardWebhooks(Scheme[Key]):
             return PrivateKey(_from_base64(secret.removeprefix(_PRIVATE))[:SEED])
         if not (raw := _from_base64(secret.removeprefix(_SHARED))):
             raise ValueError("is empty")
-        return Secret(raw)
+        return Secret(raw, "sha256")
 
     def verify(self, request: Request, keys: Sequence[Key], fresh: Freshness) -> Signed:
         named, timestamp = request.field(f"{self.prefix}id"), request.field(f"{self.prefix}timestamp")
@@ -60,15 +59,12 @@ class StandardWebhooks(Scheme[Key]):
         given = _signatures(request.field(f"{self.prefix}signature"))
         for key in keys:
             if _matches(key, given, content):
-                return Signed(content, named, seconds(timestamp, fresh))
+                return Signed(content, named, fresh(timestamp))
         raise WebhookRejected(NO_SIGNATURE)
 
     def sign(self, outgoing: Outgoing, key: Key) -> dict[str, str]:
         content = b"%b.%d.%b" % (outgoing.id.encode(), outgoing.at, outgoing.body)
-        if isinstance(key, Secret):
-            version, signature = "v1", hmac.digest(key.raw, content, "sha256")
-        else:
-            version, signature = "v1a", key.sign(content)
+        version, signature = "v1" if isinstance(key, Secret) else "v1a", key.sign(content)
         return {
             f"{self.prefix}id": outgoing.id,
             f"{self.prefix}timestamp": str(outgoing.at),
@@ -90,7 +86,7 @@ def _signatures(field: bytes) -> list[tuple[bytes, bytes]]:
 
 def _matches(key: Key, given: Sequence[tuple[bytes, bytes]], content: bytes) -> bool:
     if isinstance(key, Secret):
-        right = hmac.digest(key.raw, content, "sha256")
+        right = key.sign(content)
         return among(right, [decoded(text) for version, text in given if version == b"v1"])
     return any(key.verifies(decoded(text), content) for version, text in given if version == b"v1a")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Sequence
 
 import attrs
@@ -17,7 +16,6 @@ from ferrule.webhooks.schemes.base import (
     Scheme,
     Secret,
     Signed,
-    seconds,
 )
 from ferrule.webhooks.schemes.hmac import among
 
@@ -35,7 +33,7 @@ class Stripe(Scheme[Secret]):
         return frozenset({self.header.lower()})
 
     def key(self, secret: str) -> Secret:
-        return Secret(secret.encode())
+        return Secret(secret.encode(), "sha256")
 
     def verify(self, request: Request, keys: Sequence[Secret], fresh: Freshness) -> Signed:
         times: list[bytes] = []
@@ -50,10 +48,10 @@ class Stripe(Scheme[Secret]):
             raise WebhookRejected(f"its {self.header} has no timestamp, or more than one")
         content = b"%b.%b" % (times[0], request.body)
         for key in keys:
-            if among(hmac.digest(key.raw, content, "sha256").hex().encode(), given):
-                return Signed(content, b"", seconds(times[0], fresh))
+            if among(key.sign(content).hex().encode(), given):
+                return Signed(content, b"", fresh(times[0]))
         raise WebhookRejected(NO_SIGNATURE)
 
     def sign(self, outgoing: Outgoing, key: Secret) -> dict[str, str]:
         content = b"%d.%b" % (outgoing.at, outgoing.body)
-        return {self.header: f"t={outgoing.at},v1={hmac.digest(key.raw, content, 'sha256').hex()}"}
+        return {self.header: f"t={outgoing.at},v1={key.sign(content).hex()}"}

@@ -11,7 +11,7 @@ import attrs
 
 from ferrule.errors import WebhookRejected
 from ferrule.errors.faults import Faults
-from ferrule.webhooks.schemes.base import NO_URL, Request
+from ferrule.webhooks.schemes.base import NO_URL
 
 _PART: Final = re.compile(r"\{([^{}]*)\}")
 _NAMES: Final = frozenset({"body", "timestamp", "id", "url"})
@@ -30,9 +30,11 @@ class Template:
     format: bytes
     names: Sequence[str]
     parts: Callable[[Mapping[str, bytes]], bytes | tuple[bytes, ...]] = attrs.field(init=False, repr=False, eq=False)
+    has_url: bool = attrs.field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "parts", itemgetter(*(self.names or ["body"])))  # with none, it is refused
+        object.__setattr__(self, "has_url", "url" in self.names)
 
     @classmethod
     def parsed(cls, text: str, faults: Faults) -> Template:
@@ -45,19 +47,18 @@ class Template:
             faults.add("signed must have {body} once: what is not signed can be replaced")
         return cls(b"%b".join([part.replace("%", "%%").encode() for part in parts[::2]]), names)
 
-    def filled(self, request: Request, fields: Mapping[str, bytes]) -> bytes:
+    def filled(self, values: Mapping[str, bytes], url: str) -> bytes:
         """The bytes that are signed.
 
         Args:
-            request: has body and URL.
-            fields: timestamp and id.
+            values: the body, timestamp and id.
+            url: empty where nobody said.
 
         Raises:
             WebhookRejected: the URL is signed, and nobody said which it is.
         """
-        values = {**fields, "body": request.body}
-        if "url" in self.names:
-            if not request.url:
+        if self.has_url:
+            if not url:
                 raise WebhookRejected(NO_URL)
-            values["url"] = request.url.encode("utf-8", "surrogatepass")
+            values = {**values, "url": url.encode("utf-8", "surrogatepass")}
         return self.format % self.parts(values)

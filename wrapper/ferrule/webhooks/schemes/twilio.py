@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import hmac
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Final, TypeAlias
 from urllib.parse import unquote_to_bytes, urlsplit
 
 import attrs
@@ -17,6 +16,9 @@ from ferrule.webhooks.places import EventName, Place
 from ferrule.webhooks.schemes.base import NO_SIGNATURE, NO_URL, Freshness, Outgoing, Request, Scheme, Secret, Signed
 from ferrule.webhooks.schemes.hmac import among, decoded
 
+Keys: TypeAlias = Mapping[str, Secret]
+"""A secret by the algorithm that it signs with."""
+
 _BODY_HASH: Final = b"bodySHA256"
 _SETTINGS: Final = "X-Twilio-Webhooks-Signature-Settings"
 _ALGORITHMS: Final = {b"HMAC_SHA1": "sha1", b"HMAC_SHA256": "sha256"}
@@ -25,7 +27,7 @@ _UNBOUND: Final = "it has a body that is no form, and its URL no hash of it: any
 
 
 @attrs.frozen(kw_only=True)
-class Twilio(Scheme[Secret]):
+class Twilio(Scheme[Keys]):
     """HMAC in base64 over the URL, and over the sorted fields of a form; the secret is the auth token.
 
     A URL with `bodySHA256` is signed alone, and always binds the raw body. HMAC-SHA1 is used unless the delivery asks
@@ -44,26 +46,26 @@ class Twilio(Scheme[Secret]):
     def untyped(self) -> bytes:
         return FORM
 
-    def key(self, secret: str) -> Secret:
-        return Secret(secret.encode())
+    def key(self, secret: str) -> Keys:
+        return {algorithm: Secret(secret.encode(), algorithm) for algorithm in _ALGORITHMS.values()}
 
-    def verify(self, request: Request, keys: Sequence[Secret], fresh: Freshness) -> Signed:
+    def verify(self, request: Request, keys: Sequence[Keys], fresh: Freshness) -> Signed:
         given = decoded(request.field(self.header))
         algorithm = _algorithm(request.fields.get(_SETTINGS.lower(), b""))
         form = _signed_form(request.url, request.body, request.fields.get("content-type", self.untyped))
         for url in _spellings(request.url):
             content = url.encode("utf-8", "surrogatepass") + form
-            if among(given, [hmac.digest(key.raw, content, algorithm) for key in keys]):
+            if among(given, [key[algorithm].sign(content) for key in keys]):
                 return Signed(content)
         raise WebhookRejected(NO_SIGNATURE)
 
-    def sign(self, outgoing: Outgoing, key: Secret) -> dict[str, str]:
+    def sign(self, outgoing: Outgoing, key: Keys) -> dict[str, str]:
         try:
             form = _signed_form(outgoing.url, outgoing.body, FORM if outgoing.form else b"application/json")
         except WebhookRejected:
             hashed = hashlib.sha256(outgoing.body).hexdigest()
             raise ConfigError(f"Twilio puts a hash of such a body into the URL: bodySHA256={hashed}") from None
-        digest = hmac.digest(key.raw, _spellings(outgoing.url)[0].encode() + form, "sha1")
+        digest = key["sha1"].sign(_spellings(outgoing.url)[0].encode() + form)
         return {self.header: base64.b64encode(digest).decode(), self.id.header: outgoing.id}
 
 

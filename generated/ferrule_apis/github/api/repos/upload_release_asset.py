@@ -31,7 +31,7 @@ _OPERATION: dict[str, Any] = {
     "accept": "application/json",
     "streamed": "application/json",
 }
-_UPLOAD: dict[str, Any] = {"protocol": "body"}
+_UPLOAD: dict[str, Any] = {"protocol": "body", "digests": {"sha-256": "/digest"}}
 
 
 def _get_kwargs(

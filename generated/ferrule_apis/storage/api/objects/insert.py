@@ -37,7 +37,7 @@ _OPERATION: dict[str, Any] = {
     "accept": "application/json",
     "streamed": "application/json",
 }
-_UPLOAD: dict[str, Any] = {"protocol": "google"}
+_UPLOAD: dict[str, Any] = {"protocol": "google", "digests": {"md5": "/md5Hash", "crc32c": "/crc32c"}}
 
 
 def _get_kwargs(
