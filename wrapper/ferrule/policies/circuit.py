@@ -110,7 +110,8 @@ class Circuit:
         if self.state is State.CLOSED:
             self._count(0, True, False, now, random)
         elif self.state is State.HALF_OPEN and permit == self._period:
-            self._passed, self._failed = self._passed - 1, self._failed + 1
+            self._passed -= 1
+            self._failed += 1
             if self._failed > self._settings.probes - self._needed:
                 self._open(now, random, "a call that tried the API failed")
 
