@@ -170,6 +170,16 @@ def test_checks_of_models_are_refused_as_they_would_do_nothing(foreign, policies
         ferrule.wrap(foreign.Client(base_url="https://api.foreign.test"), policies=policies)
 
 
+def test_checks_that_the_environment_asks_for_are_refused_as_well(foreign, monkeypatch):
+    """Who would rather fail than go on is told that nothing is checked; what the code says goes before."""
+    monkeypatch.setenv("FERRULE_SHOP_VALIDATION", "strict")
+    client = foreign.Client(base_url="https://api.foreign.test")
+    with pytest.raises(ConfigError, match=r"^FERRULE_SHOP_VALIDATION=strict: what answers mean is read elsewhere"):
+        ferrule.wrap(client, name="shop")
+    ferrule.wrap(client, name="shop", policies=Policies(validation="lenient"))
+    ferrule.wrap(client, name="other")
+
+
 def test_a_child_may_make_the_first_call() -> None:
     """What a thread of the parent holds at a fork, while it makes the first call, holds up nobody in the child."""
     once = _Once(lambda: pytest.fail("nobody calls"))

@@ -14,10 +14,12 @@ import trustme
 
 import acme
 import ferrule
-from ferrule import Cache, Connection, Policies
+from ferrule import Cache, Connection, Middleware, Next, Policies, Runtime
 from ferrule.cache import CacheStoreMemory
+from ferrule.call import Call, Response
 from ferrule.client.core import Core
 from ferrule.client.session import Session
+from ferrule.policies.pipeline import Policy
 from ferrule.runtime.blocking import BlockingRuntime, drive
 from ferrule_apis.github import Client
 
@@ -98,6 +100,32 @@ def test_proxies_of_the_environment_count(monkeypatch: pytest.MonkeyPatch) -> No
         assert not asker.asks(Connection())
 
 
+def test_what_goes_past_a_proxy_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A proxy sees, and may answer, what another client has from the API itself."""
+    asker = Asker()
+    monkeypatch.setenv("https_proxy", "http://proxy.test")
+    for exempt in ("", "api.example", "10.0.0.0/8"):
+        monkeypatch.setenv("no_proxy", exempt)
+        assert asker.asks(Connection())
+        assert not asker.asks(Connection())
+
+
+def test_of_authorities_the_content_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two machines may have different ones at one path, or the same at two."""
+    first, second, authority = tmp_path / "first.pem", tmp_path / "second.pem", trustme.CA()
+    authority.cert_pem.write_to_path(str(first))
+    authority.cert_pem.write_to_path(str(second))
+    asker = Asker()
+    assert asker.asks(Connection(verify=first))
+    assert not asker.asks(Connection(verify=str(second)))
+    trustme.CA().cert_pem.write_to_path(str(first))
+    assert asker.asks(Connection(verify=first))
+    monkeypatch.setenv("SSL_CERT_FILE", str(first))
+    assert asker.asks(Connection())
+    first.write_bytes(second.read_bytes())
+    assert asker.asks(Connection())
+
+
 def test_authorities_of_the_environment_count(monkeypatch: pytest.MonkeyPatch) -> None:
     """So does where they are named."""
     asker = Asker()
@@ -106,6 +134,63 @@ def test_authorities_of_the_environment_count(monkeypatch: pytest.MonkeyPatch) -
         assert asker.asks(Connection())
         assert not asker.asks(Connection())
     assert asker.asks(Connection(trust_env=False))
+
+
+def test_whom_a_connection_trusts_tells_nothing_about_who_asks(
+    monkeypatch: pytest.MonkeyPatch, certificate: Callable[[str, str], str]
+) -> None:
+    """A guess at freshness is made where authorities are named, and not where a certificate is shown."""
+
+    def repeats(connection: Connection) -> int:
+        engine = acme.ScriptedEngine(acme.answer(200, {"name": "Ada"}, last_modified="Thu, 01 Jan 2015 00:00:00 GMT"))
+        core = Core(acme.API, Policies(cache=Cache(heuristic=0.1)), BlockingRuntime(engine), connection=connection)
+        for _ in range(2):
+            drive(Session(core).result(acme.get, "1"))
+        return len(engine.sent)
+
+    assert repeats(Connection()) == 1
+    assert repeats(Connection(cert=certificate("alice.test", "one"))) == 2
+    monkeypatch.setenv("SSL_CERT_DIR", "/one")
+    assert repeats(Connection()) == 1
+
+
+def _as(**headers: str) -> Policy:
+    async def hook(call: Call, next: Next, runtime: Runtime) -> Response:
+        return await next(call.with_headers(headers))
+
+    return hook
+
+
+@pytest.mark.parametrize("control", ["private, max-age=60", "max-age=60"])
+@pytest.mark.parametrize("name", ["authorization", "cookie", "x-user"])
+def test_what_a_hook_around_requests_says_of_who_asks_belongs_to_nobody_else(name: str, control: str) -> None:
+    """It comes after the cache has looked, so that no key names it: the response is not stored."""
+    store = CacheStoreMemory()
+
+    def asks(who: str, **settings: Any) -> bool:
+        engine = acme.ScriptedEngine(acme.answer(200, {"name": "Ada"}, cache_control=control))
+        hooks = [Middleware(_as(**{name: who}), "attempt")]
+        policies = Policies(cache=Cache(store=store, **settings), middleware=hooks)
+        core = Core(acme.API, policies, BlockingRuntime(engine))
+        drive(Session(core).result(acme.get, "1"))
+        told = f"cache: not stored: hooks changed {name} of its request, which may tell who asks"
+        assert all((told in sent.trace.notes) == (not settings) for sent in engine.sent)
+        return bool(engine.sent)
+
+    assert asks("alice")
+    assert asks("bob")
+    assert asks("bob", neutral_headers=[name])
+    assert not asks("alice", neutral_headers=[name])
+
+
+def test_what_is_public_is_stored_whatever_hooks_add() -> None:
+    """Everybody may read it. Nor does a hook that adds nothing of who asks keep anything from being stored."""
+    for control, hook in (("public, max-age=60", _as(x_user="a")), ("max-age=60", _as(traceparent="00-1"))):
+        engine = acme.ScriptedEngine(acme.answer(200, {"name": "Ada"}, cache_control=control))
+        core = Core(acme.API, Policies(middleware=[Middleware(hook, "attempt")]), BlockingRuntime(engine))
+        for _ in range(2):
+            drive(Session(core).result(acme.get, "1"))
+        assert len(engine.sent) == 1
 
 
 def test_settings_that_lead_nowhere_else_share() -> None:

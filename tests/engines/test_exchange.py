@@ -21,6 +21,8 @@ from ferrule.engines.connection import Connection
 from ferrule.errors import InvalidResponse
 from worlds import a_call
 
+_CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+
 
 def test_response_is_read_in_full(side: Side) -> None:
     """Status, header fields as received and the whole body come back."""
@@ -43,6 +45,33 @@ def test_duplicate_and_non_ascii_headers_survive(side: Side) -> None:
         (b"X-Old", b"\xe9"),
     ]
     assert response.headers.get_list("set-cookie") == ["a=1", "b=2"]
+
+
+@pytest.mark.parametrize("stream", [False, True])
+def test_many_small_chunks_let_others_go_on(side: Side, stream: bool) -> None:
+    """A body in chunks of a byte is work for long, and the loop is not one call's alone."""
+    turns = 0
+
+    async def count() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    async def scenario() -> None:
+        counting = asyncio.create_task(count())
+        try:
+            response = await side.runtime.send(a_call(url=server.url, stream=stream))
+            assert await response.read() == b"a" * 20_000
+        finally:
+            counting.cancel()
+
+    if side.name == "blocking":
+        pytest.skip("each call has a thread")
+    with serving(answering_once(_CHUNKED + b"1\r\na\r\n" * 20_000 + b"0\r\n\r\n")) as server:
+        side.run(scenario)
+    if side.engine == "httpx":  # others read some kilobytes in well below a millisecond
+        assert turns > 100
 
 
 def _deflate_raw(body: bytes) -> bytes:

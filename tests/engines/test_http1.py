@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from itertools import pairwise
 
 import h11
@@ -225,6 +226,23 @@ def test_a_long_body_is_not_without_end() -> None:
     incoming.feed(b"0\r\n\r\n")
     assert incoming.done
     assert incoming.take() == b"hello" * 100
+
+
+def test_many_small_chunks_take_little_more_memory_than_they_have_bytes() -> None:
+    """However a server cuts a body."""
+    incoming = Incoming("GET", Connection())
+    incoming.feed(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+    part = b"2\r\nab\r\n" * 8_000
+    tracemalloc.start()
+    try:
+        for _ in range(50):
+            incoming.feed(part)
+        taken, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert taken < 2 * 50 * 16_000
+    incoming.feed(b"0\r\n\r\n")
+    assert incoming.response().content == b"ab" * 400_000
 
 
 def test_head_without_end_is_refused() -> None:

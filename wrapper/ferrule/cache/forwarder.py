@@ -30,6 +30,7 @@ from ferrule.cache.writer import StoreWriter
 from ferrule.call import Call, Response
 from ferrule.call.limit import LEEWAY
 from ferrule.errors import CallError
+from ferrule.policies.middleware import Altered
 from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Runtime
 
@@ -58,10 +59,12 @@ class Forwarder:
         rules: the settings.
         guard: the store.
         counts: told how calls were answered.
+        neutral: request headers that tell no two users apart.
     """
 
-    def __init__(self, rules: Rules, guard: Guard, counts: CallCounts) -> None:
+    def __init__(self, rules: Rules, guard: Guard, counts: CallCounts, neutral: frozenset[str]) -> None:
         self._rules = rules
+        self._neutral = neutral
         self._guard = guard
         self._counts = counts
         self._writer = StoreWriter(guard, counts)
@@ -110,7 +113,9 @@ class Forwarder:
                     raise
                 break
             redirected = call.trace.redirects > before.redirects
-            outcome = after_response(state, response, self._rules, before.wall, runtime.wall(), redirected, call.reader)
+            outcome = after_response(
+                state, response, self._rules, before.wall, runtime.wall(), redirected, call.reader, self._altered(call)
+            )
             if not isinstance(outcome, ForwardAgain):
                 break
             call.trace.note(
@@ -126,13 +131,31 @@ class Forwarder:
         """Store what a POST brought for later GETs of its URL."""
         received, redirected = context.runtime.wall(), context.call.trace.redirects > before.redirects
         outcome = relay(
-            context.request, None, response, self._rules, before.wall, received, redirected, context.call.reader
+            context.request,
+            None,
+            response,
+            self._rules,
+            before.wall,
+            received,
+            redirected,
+            context.call.reader,
+            self._altered(context.call),
         )
         self._remember(context, outcome)
         if outcome.update is not None:
             if outcome.update.entry is not None:  # what it has just invalidated itself is what it is the latest word of
                 outcome.update.entry.asked = received
             await self._writer.write(context, context.keys[0], outcome.update, None, before.invalidations)
+
+    def _altered(self, call: Call) -> set[str]:
+        """What hooks have changed of its requests that may tell who asks: no key names it."""
+        return {
+            name
+            for note in call.trace.notes
+            if isinstance(note, Altered)
+            for name in note.names
+            if name not in self._neutral
+        }
 
     def _response(self, context: CallContext, state: Forward, outcome: Outcome, stored: bool) -> Response:
         """What the caller gets, with the counts and notes of how it came to that."""

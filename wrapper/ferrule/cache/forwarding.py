@@ -12,6 +12,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from typing import TypeAlias
 
 import attrs
@@ -176,6 +177,7 @@ def after_response(
     response_time: float,
     redirected: bool,
     reader: Reader | None = None,
+    altered: AbstractSet[str] = frozenset(),
 ) -> Outcome | ForwardAgain:
     """What follows a response.
 
@@ -187,6 +189,7 @@ def after_response(
         response_time: wall seconds when the response was there.
         redirected: True when redirects led to it.
         reader: raises for a success that must not be stored; None where none is checked.
+        altered: what hooks have changed of the request that may tell who asks.
     """
     entry, status = state.entry, response.status_code
     if state.stand_in is not None and status in rfc.ERRORS:
@@ -205,7 +208,7 @@ def after_response(
     if state.method == "HEAD":
         outdated = entry is not None and response.is_success and not rfc.agrees(entry, response)
         return Relay(response, Update(None, entry) if outdated else None)
-    return relay(state.request, entry, response, rules, request_time, response_time, redirected, reader)
+    return relay(state.request, entry, response, rules, request_time, response_time, redirected, reader, altered)
 
 
 def relay(
@@ -217,6 +220,7 @@ def relay(
     response_time: float,
     redirected: bool,
     reader: Reader | None = None,
+    altered: AbstractSet[str] = frozenset(),
 ) -> Relay:
     """A whole response: stored where it may be, in the place of what it shows to be out of date.
 
@@ -229,11 +233,14 @@ def relay(
         response_time: wall seconds when the response was there.
         redirected: True when redirects led to it.
         reader: raises for a success that must not be stored; None where none is checked.
+        altered: what hooks have changed of the request that may tell who asks.
     """
     status, fields = response.status_code, ResponseFields(response)
     why = hindrance(request, status, fields, rules)
     if not why and redirected:
         why = "it was reached through redirects"
+    if not why and altered and "public" not in fields.directives:
+        why = f"hooks changed {', '.join(sorted(altered))} of its request, which may tell who asks"
     if not why and len(response.content) > rules.largest_body:
         why = f"its body is longer than largest_body ({rules.largest_body} bytes)"
     if not why and status >= 400 and _repeats_secret(response):

@@ -19,7 +19,7 @@ from ferrule.cache.counts import CallCounts
 from ferrule.cache.entry import Entry
 from ferrule.cache.forwarder import Forwarder, Snapshot
 from ferrule.cache.guard import Guard
-from ferrule.cache.keys import Keys, RequestFields
+from ferrule.cache.keys import NEUTRAL, Keys, RequestFields
 from ferrule.cache.operation_settings import SettingsByOperation
 from ferrule.cache.refreshing import Refresher
 from ferrule.cache.rules import Decision, Request, Use
@@ -50,6 +50,7 @@ class CachePolicy:
         partition: what of the connection chooses whom the API sees, or who answers; empty for nothing.
         jar: gives the cookies that are added to a request to a URL; None for none.
         announcer: told of what changes in the store; None for nobody.
+        personal: the connection tells who asks.
 
     Attributes:
         guard: the store.
@@ -62,17 +63,19 @@ class CachePolicy:
         partition: str = "",
         jar: Callable[[str], list[tuple[str, str]]] | None = None,
         announcer: Announcer | None = None,
+        *,
+        personal: bool = False,
     ) -> None:
         rules = settings.rules
         self.guard = Guard(settings.store, announcer)
         self.counts = CallCounts()
         self._coalesce = settings.coalesce
-        self._partition = partition
+        self._personal = personal
         self._jar = jar
         self._keys = Keys(settings.neutral_headers, shared=rules.shared, partition=partition, jar=jar)
         self._settings = SettingsByOperation(settings.ttl, settings.tags)
         self._coalescer = Coalescer()
-        self._forwarder = Forwarder(rules, self.guard, self.counts)
+        self._forwarder = Forwarder(rules, self.guard, self.counts, NEUTRAL | settings.neutral_headers)
         self._refresher = Refresher(self._forwarder)
 
     # Not a coroutine of its own, as it waits for nothing itself: each call passes here.
@@ -103,7 +106,7 @@ class CachePolicy:
             authorized=bool(
                 fields.authorized
                 or call.identity
-                or self._partition
+                or self._personal
                 or call.body.get("cookies")
                 or (self._jar is not None and self._jar(call.url))
             ),

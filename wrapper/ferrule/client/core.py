@@ -15,7 +15,7 @@ from ferrule.client.description import ApiDescription
 from ferrule.client.graphql import exchange_of
 from ferrule.client.modules import EndpointModule, Target, described
 from ferrule.client.open_streams import OpenStreams
-from ferrule.client.partition import partition_of
+from ferrule.client.partition import partition_of, tells_who_asks
 from ferrule.client.servers import base_url, server_url
 from ferrule.engines.choice import Choice
 from ferrule.engines.connection import MAX_EVENT_BYTES, Connection
@@ -100,7 +100,7 @@ class Core:
         self._session = ClientSession()
         if connection is not None:
             jar = CookieJar(self.url) if connection.cookies else None
-            self._session = ClientSession(partition_of(connection), jar, runtime.wall)
+            self._session = ClientSession(partition_of(connection), tells_who_asks(connection), jar, runtime.wall)
         self.since = runtime.now()
         self._origin = origin(self.url)
         self.headers = lower_names(headers or {})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -21,6 +22,7 @@ from ferrule.runtime.aio import AsyncRuntime
 from ferrule.runtime.base import Runtime
 from ferrule.runtime.blocking import BlockingRuntime, drive
 from ferrule.runtime.forks import reset_in_child
+from ferrule.settings.environment import from_environment, variable
 from ferrule.settings.policies import Policies
 
 C = TypeVar("C")
@@ -63,9 +65,9 @@ def wrap(
 
     Raises:
         ConfigError: it is not a generated client; it has its httpx client already; its `httpx_args` hold what belongs
-            into `connection`; `policies` check models (`validation="strict"`, validators), which it makes out of
-            Ferrule's sight; or the engine can do what `connection` asks for neither blocking nor async calls. An engine
-            that can do it for one of them refuses the others when they are made.
+            into `connection`; `policies`, or the environment, ask for checks of models (`validation="strict"`,
+            validators), which it makes out of Ferrule's sight; or the engine can do what `connection` asks for neither
+            blocking nor async calls. An engine that can do it for one of them refuses the others when they are made.
     """
     kind = type(client)
     fields: set[str] = set(attrs.fields_dict(kind)) if attrs.has(kind) else set()
@@ -109,7 +111,7 @@ def transport_of(
             world.
     """
     policies.check_against(connection)
-    if checking := policies.checking():
+    if checking := [*policies.checking(), *_checking_by_environment(description.name, policies)]:
         raise ConfigError(f"{', '.join(checking)}: what answers mean is read elsewhere here, out of Ferrule's sight")
     refused = _refusals(engine, connection)
     if len(refused) > 1:
@@ -125,6 +127,13 @@ def transport_of(
         session(lambda: BlockingRuntime(choose(engine, connection, blocking=True).make())),
         session(lambda: AsyncRuntime(choose(engine, connection, blocking=False).make())),
     )
+
+
+def _checking_by_environment(api: str, policies: Policies) -> list[str]:
+    """The same as `policies.checking()`, of what the environment says where the code leaves it open."""
+    values, _ = from_environment(api, os.environ)
+    strict = values.get("validation") == "strict" and "validation" not in policies.chosen()
+    return [f"{variable(api, 'validation')}=strict"] if strict else []
 
 
 def _refusals(engine: EngineName | None, connection: Connection) -> list[ConfigError]:

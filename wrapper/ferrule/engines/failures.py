@@ -13,7 +13,7 @@ import httpx
 
 from ferrule.engines.codings import BrokenCoding
 from ferrule.engines.decoding import OverLimit
-from ferrule.engines.uploads import UploadFailed
+from ferrule.engines.uploads import SentOnce, UploadFailed
 from ferrule.errors import (
     ConfigError,
     ConnectFailed,
@@ -22,6 +22,7 @@ from ferrule.errors import (
     ReadFailed,
     ResponseTooLarge,
     TLSFailed,
+    WireError,
     WriteFailed,
     reason_phrase,
 )
@@ -36,12 +37,16 @@ FOREIGN = (
     BrokenCoding,
     OverLimit,
     UploadFailed,
+    SentOnce,
 )
 
 # Events of h2, as text: the server refused the stream, or leaves without having looked at any (RFC 9113 §8.7, §6.8).
 _NOT_PROCESSED = re.compile(
     r"<StreamReset .*error_code:(7|\w+\.REFUSED_STREAM),|<ConnectionTerminated .*last_stream_id:0,"
 )
+
+# The same, in words.
+_TOLD = {"<StreamReset": "the server reset the stream", "<ConnectionTerminated": "the server went away"}
 
 LONGEST_HEAD = 102_400
 """Bytes of status line and header fields; otherwise they could grow without end. It is httpcore's bound."""
@@ -52,8 +57,10 @@ F = TypeVar("F", bound=FerruleError)
 T = TypeVar("T")
 
 
-def translate(error: Exception, host: str, before: BaseException | None, *, on_wire: bool) -> Exception:
-    """Ferrule's error for one of `FOREIGN`; for a failed upload the user's own.
+def translate(
+    error: Exception, host: str, before: BaseException | None, *, on_wire: bool, begun: bool = False
+) -> Exception:
+    """Ferrule's error for one of `FOREIGN`; for a failed upload the user's own. `begun` says that an answer has.
 
     Its cause is the operating system's or TLS' own error where there is one. httpx's and h11's are left out: they can
     hold the request, and quote header values. It must be raised outside of the `except` block; otherwise they come
@@ -62,7 +69,10 @@ def translate(error: Exception, host: str, before: BaseException | None, *, on_w
     if isinstance(error, UploadFailed):
         return error.original
     root = system_error(error, before)
-    return caused_by(_classify(error, root, host, on_wire), root)
+    mapped = _classify(error, root, host, on_wire)
+    if begun and isinstance(mapped, WireError):
+        mapped.may_have_acted = True  # whatever the server says then
+    return caused_by(mapped, root)
 
 
 def named(url: httpx.URL | str, *, on_wire: bool) -> str:
@@ -145,6 +155,10 @@ def _classify(error: Exception, root: OSError | None, host: str, on_wire: bool) 
             return WriteFailed(f"the connection to {host} broke while the request was sent: {why}")
         case BrokenCoding() | OverLimit():
             return body_fault(error, host)
+        case SentOnce():
+            unseen = ReadFailed(f"the connection to {host} ended before the server looked at the request")
+            unseen.may_have_acted = False
+            return unseen
         case httpx.RemoteProtocolError() if "buffer too long" in why:
             return head_too_long(host)
         case httpx.RemoteProtocolError() if not _connection_ended(error):
@@ -170,7 +184,8 @@ def reason(error: Exception, root: OSError | None) -> str:
             return os.strerror(root.errno)  # asyncio replaces the system's text by its own
         return root.strerror or str(root) or type(root).__name__
     # h11 quotes what it objects to after a colon: that may be a cookie, or a credential.
-    return str(error).partition(":")[0] or type(error).__name__
+    text = str(error).partition(":")[0]
+    return _TOLD.get(text.partition(" ")[0], text) or type(error).__name__
 
 
 def system_error(error: BaseException, before: BaseException | None) -> OSError | None:

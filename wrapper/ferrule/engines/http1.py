@@ -19,6 +19,7 @@ _FIRST, _SWITCHED, _FIRST_FINAL = 100, 101, 200
 _PROTOCOL, _VERSIONS = b"HTTP/", ("1.1", "1.0")
 _CODING = b"transfer-encoding"
 _FRAMING = ("content-length", "transfer-encoding")
+_MANY = 16  # parts of a body that came at once
 
 
 @attrs.frozen
@@ -164,6 +165,8 @@ class Incoming:
         else:
             self._size += len(data)
             self._void = self._void + len(data) if len(self._body) == parts else 0
+            if len(self._body) - parts > _MANY:  # each takes much more memory than it has bytes
+                self._body[parts:] = [b"".join(self._body[parts:])]
             if self._void > LONGEST_HEAD:
                 raise httptools.HttpParserError("trailers, or extensions of a chunk, without end")
             if self._limits is not None:

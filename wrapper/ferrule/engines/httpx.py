@@ -17,7 +17,7 @@ from ferrule.engines.failures import FOREIGN, named, raise_or_return, translate
 from ferrule.engines.loops import PerLoop
 from ferrule.engines.pool import Lease, LoopPool, Tidying
 from ferrule.engines.requests import build_request
-from ferrule.engines.streams import CodedSource, InLoop, Place
+from ferrule.engines.streams import CodedSource, InLoop, Pace, Place
 from ferrule.engines.transports import AsyncTransport, BracketedURL, transport_arguments
 
 
@@ -87,17 +87,18 @@ class HttpxEngine:
             if kept:
                 trace.on_wire = True
             else:
-                request.extensions["trace"] = _note_async(trace)
+                request.extensions["trace"] = _note_async(trace, transport)
             response = await transport.handle_async_request(request)
             outcome = head_of(response)
             if call.stream:
                 return _streamed(outcome, response, request.url.host, way, self._connection)
             parts: list[bytes] = []
-            size = 0
+            size, pace = 0, Pace(InLoop())
             async for chunk in _chunks(response):
                 parts.append(chunk)
                 size += len(chunk)
                 check_size(size, self._connection)
+                await pace.step()
             await response.aclose()
             outcome.content = b"".join(parts)
             if codings := outcome.fields.get(b"content-encoding"):
@@ -114,7 +115,13 @@ class HttpxEngine:
             if not isinstance(error, FOREIGN):
                 raise
             return failure_of(
-                translate(error, named(request.url, on_wire=trace.on_wire), before, on_wire=trace.on_wire),
+                translate(
+                    error,
+                    named(request.url, on_wire=trace.on_wire),
+                    before,
+                    on_wire=trace.on_wire,
+                    begun=response is not None,
+                ),
                 silent=silent,
             )
         await way.end(complete=True)
@@ -198,10 +205,14 @@ def note_wire(trace: Trace) -> Callable[[str, Mapping[str, Any]], None]:
     return note
 
 
-def _note_async(trace: Trace) -> Callable[[str, Mapping[str, Any]], Coroutine[Any, Any, None]]:
+def _note_async(
+    trace: Trace, transport: AsyncTransport
+) -> Callable[[str, Mapping[str, Any]], Coroutine[Any, Any, None]]:
     note = note_wire(trace)
 
     async def note_async(event: str, info: Mapping[str, Any]) -> None:
+        if event == "http2.send_connection_init.started":
+            transport.mend()
         note(event, info)
 
     return note_async
@@ -221,11 +232,12 @@ def _chunks(response: httpx.Response) -> AsyncIterable[bytes]:
 
 
 def _streamed(head: Response, response: httpx.Response, host: str, way: _Way, limits: Connection) -> Response:
-    chunks, complete = aiter(_chunks(response)), False
+    chunks, complete, pace = aiter(_chunks(response)), False, Pace(InLoop())
 
     async def more() -> bytes:
         nonlocal complete
         async for chunk in chunks:
+            await pace.step()
             if chunk:
                 return chunk
         complete = True
@@ -251,7 +263,7 @@ def with_body(
     """The response with its body on the wire."""
 
     def failed(error: BaseException, before: BaseException | None) -> Exception | None:
-        return translate(error, host, before, on_wire=True) if isinstance(error, FOREIGN) else None
+        return translate(error, host, before, on_wire=True, begun=True) if isinstance(error, FOREIGN) else None
 
     decoder = decoder_for(head.fields.get(b"content-encoding"), limits)
     head.body = Body(CodedSource(more, decoder, failed, end, place))

@@ -18,6 +18,7 @@ import httpx
 
 from ferrule.engines.connecting import DeadlineBackend
 from ferrule.engines.connection import Connection
+from ferrule.engines.http2 import mend
 from ferrule.engines.names import NEXT_ADDRESS, look_up
 from ferrule.engines.sockets import AsGiven, given, said_goodbye
 
@@ -78,6 +79,13 @@ class AsyncTransport(httpx.AsyncHTTPTransport):
     def is_clean(self) -> bool:
         """Nothing has come that was not asked for: it would answer the next call (RFC 9112 §6.3)."""
         return _is_clean(self._pool)
+
+    def mend(self) -> None:
+        """Make connections of HTTP/2 that are about to begin strict (see `ferrule.engines.http2`)."""
+        for connection in self._pool.connections:
+            inner: Any = getattr(connection, "_connection", None)
+            if hasattr(inner, "_h2_state") and not inner._sent_connection_init:
+                mend(inner)
 
     async def close_orphans(self) -> None:
         """Close connections that httpcore lost sight of when their call failed. They would never leave their place."""

@@ -157,11 +157,16 @@ class _Unsized:
             yield chunk
 
 
+class SentOnce(Exception):
+    """A library would send a body again that was read already, as the server had not looked at it (RFC 9113 §6.8)."""
+
+
 class UploadStream(httpx.SyncByteStream, httpx.AsyncByteStream):
-    """Any stream, for async and blocking engines. It tells the user's own failures from the network's."""
+    """Any stream, for async and blocking engines, to be read once. It tells the user's failures from the network's."""
 
     def __init__(self, stream: Iterable[bytes] | AsyncIterable[bytes]) -> None:
         self._stream = stream
+        self._begun = False
 
     def __iter__(self) -> Iterator[bytes]:
         if not isinstance(self._stream, Iterable):
@@ -172,6 +177,9 @@ class UploadStream(httpx.SyncByteStream, httpx.AsyncByteStream):
             raise UploadFailed(error) from error
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
+        if self._begun:
+            raise SentOnce
+        self._begun = True
         try:
             if isinstance(self._stream, AsyncIterable):
                 async for chunk in self._stream:

@@ -7,7 +7,7 @@ from typing import Literal
 
 import attrs
 
-from ferrule.call import Call, Response
+from ferrule.call import Call, Note, Response
 from ferrule.errors import ConfigError
 from ferrule.policies.pipeline import Next, Policy
 from ferrule.runtime.base import Runtime
@@ -44,16 +44,39 @@ class Middleware:
             raise ConfigError(f"Middleware: {name_of(self.hook)} must be a callable (call, next, runtime)") from None
 
 
-class MiddlewarePolicy:
-    """Runs a hook. A forgotten `return` is named here, because otherwise it fails far away."""
+class Altered(Note):
+    """That a hook has changed a request after the cache has looked at it.
 
-    def __init__(self, hook: Policy) -> None:
+    Attributes:
+        names: of the header fields, or `url`, `params`, `cookies`.
+    """
+
+    __slots__ = ("names",)
+    names: frozenset[str]
+
+
+class MiddlewarePolicy:
+    """Runs a hook. A forgotten `return` is named here, because otherwise it fails far away.
+
+    Args:
+        hook: the hook.
+        notes: note in the trace what it changes of a request.
+    """
+
+    def __init__(self, hook: Policy, *, notes: bool = False) -> None:
         self._hook = hook
+        self._notes = notes
 
     async def __call__(self, call: Call, next: Next, runtime: Runtime) -> Response:
         streamed: list[Response] = []
+        given = call
 
         async def tracked(call: Call) -> Response:
+            if self._notes and (names := _altered(given, call)):
+                told = f"middleware {name_of(self._hook)} changed {', '.join(sorted(names))} of the request"
+                note = Altered(told, runtime.now() - call.trace.started)
+                note.names = names
+                call.trace.notes.append(note)
             response = await next(call)
             if response.sent is None or response.sent.trace is not call.trace:
                 response.sent = call
@@ -73,6 +96,14 @@ class MiddlewarePolicy:
                 f"middleware {name_of(self._hook)} returned {type(response).__name__} instead of a Response"
             )
         return response
+
+
+def _altered(before: Call, after: Call) -> frozenset[str]:
+    """What of a request is not as it was, of what its response may depend on."""
+    names = {name for name, _ in before.headers.items() ^ after.headers.items()}
+    if before.url != after.url:
+        names.add("url")
+    return frozenset(names | {name for name in ("params", "cookies") if before.body.get(name) != after.body.get(name)})
 
 
 def as_middleware(hook: Policy | Middleware) -> Middleware:

@@ -42,6 +42,7 @@ class ClientSession:
 
     Attributes:
         partition: what of the connection chooses whom the API sees, or who answers; empty for nothing.
+        personal: that tells who asks, as a client certificate does.
         jar: its cookies; None where none are kept.
         wall: seconds since the epoch.
         statistics: counts its calls.
@@ -49,6 +50,7 @@ class ClientSession:
     """
 
     partition: str = ""
+    personal: bool = False
     jar: CookieJar | None = None
     wall: Callable[[], float] = time.time
     statistics: Statistics = attrs.field(factory=Statistics)
@@ -114,7 +116,8 @@ def _hooks(position: Literal["call", "attempt"]) -> Place:
 
     def seats(plan: Plan) -> list[Seat]:
         hooks = [one.hook for one in plan.policies.middleware if one.position == position]
-        return [Seat(f"middleware {name_of(hook)}", MiddlewarePolicy(hook)) for hook in hooks]
+        below_cache = position == "attempt"
+        return [Seat(f"middleware {name_of(hook)}", MiddlewarePolicy(hook, notes=below_cache)) for hook in hooks]
 
     return Place("hooks", seats)
 
@@ -151,7 +154,8 @@ def _retry(settings: Retry, plan: Plan) -> Policy:
 
 
 def _cache(settings: Cache, plan: Plan) -> Policy:
-    return CachePolicy(settings, plan.session.partition, plan.session.cookies(), plan.session.announcer)
+    session = plan.session
+    return CachePolicy(settings, session.partition, session.cookies(), session.announcer, personal=session.personal)
 
 
 def _graphql(plan: Plan) -> list[Seat]:
