@@ -18,7 +18,7 @@ from batches.conftest import Shop, echo, records, states
 from ferrule import Bearer, ConfigError, Err, Failed, Ok, OutcomeUnknown, Policies, ReadFailed
 from ferrule.batches.inputs import fingerprint_of
 from ferrule.batches.records import Record, decision, idempotency_key
-from worlds import a_response
+from worlds import AsyncWorld, a_response
 
 
 def again(site, operation, inputs, **options):
@@ -477,3 +477,62 @@ def test_each_record_names_its_request(site):
     site.run(site.users.get, [{"id": "a", "size": 12345}], key=lambda row: row["id"], journal=site.journal)
     assert "12345" not in site.journal.read_text()
     assert len(records(site.journal)[0]["request"]) == 32
+
+
+def test_others_in_the_loop_have_their_turn_while_kept_items_are_read_and_given(site, monkeypatch):
+    """None of them has to be waited for, and there may be a hundred thousand."""
+    if not isinstance(site.world, AsyncWorld):
+        return
+    names = [f"n{number}" for number in range(300)]
+    site.run(site.users.get, names, journal=site.journal)
+    monkeypatch.setattr("ferrule.batches.run._BREATH", 0.0)
+    monkeypatch.setattr("ferrule.batches.journal._AT_ONCE", 10)
+    site.fresh()
+    runtime, turns, beside, got = site.world.runtime, [0], [], []
+    offload = runtime.offload
+
+    async def counted(work):
+        beside.append(work)
+        return await offload(work)
+
+    monkeypatch.setattr(runtime, "offload", counted)
+
+    async def others():
+        while True:
+            turns[0] += 1
+            await runtime.sleep(0)
+
+    async def scenario():
+        task = runtime.spawn(others)
+        run = ferrule.bulk(site.users.get, names, journal=site.journal)
+        assert turns == [0]
+        async with run:
+            assert len(beside) == 31, "the journal, in steps"
+            checked = turns[0]
+            assert checked >= 300
+            got.extend([item async for item in run])
+        assert turns[0] >= checked + 300
+        task.cancel()
+
+    site.world.run(scenario)
+    assert len(got) == 300
+    assert site.sent[300:] == []
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_whoever_leaves_before_the_first_step_leaves_the_journal_free(site, damaged):
+    """Nothing was sent, and nothing is lost."""
+    site.run(site.users.get, ["a", "b"], journal=site.journal)
+    text = site.journal.read_text()
+    if damaged:
+        site.journal.write_text(text.replace('"key"', "'key'", 1))
+
+    async def scenario():
+        with suppress(ConfigError):
+            run = ferrule.bulk(site.users.get, ["a", "b"], journal=site.journal)
+            await (site.world.runtime.offload(run.close) if isinstance(run, ferrule.Bulk) else run.aclose())
+
+    site.world.run(scenario)
+    assert damaged or site.journal.read_text() == text
+    site.journal.write_text(text)
+    assert {type(item.result) for item in again(site, "get", ["a", "b"])} == {Ok}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import AsyncIterable, Callable, Iterable, Sequence, Sized
+from collections.abc import AsyncIterable, Callable, Iterable, Sized
 from functools import partial
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar, overload
@@ -30,8 +30,6 @@ from ferrule.runtime.blocking import drive
 I = TypeVar("I")  # noqa: E741 - an input
 S = TypeVar("S")
 E = TypeVar("E")
-
-_FAULTS_SHOWN = 10
 
 
 class _Bulk(Generic[I, S, E]):
@@ -143,6 +141,7 @@ class AsyncBulk(_Bulk[I, S, E]):
         await self._close()
 
     async def __aenter__(self) -> Self:
+        await self._run.open()
         return self
 
     async def __aexit__(
@@ -203,7 +202,7 @@ def bulk(
     Args:
         operation: of a client, such as `github.users.get_by_username`. The client's settings hold for each call.
         inputs: any number of them. One value each for an operation with one required parameter, otherwise a mapping by
-            parameter name. Those of a list or tuple are all checked now, others when they are read.
+            parameter name. Those of a list or tuple are all checked before anything is sent, others when they are read.
         key: names an input. Default is the input itself where it is text or a number or a mapping of such, otherwise a
             digest of its request.
         concurrency: calls at once, on a cluster for all workers together (default 20).
@@ -236,6 +235,8 @@ def bulk(
         concurrency=concurrency, window=window, ordered=ordered, stop=stop, patience=patience, resend=resend
     )
     run = _run(operation._session, operation.module, inputs, key, journal, settings, executor)
+    if not is_async:  # there its first step does so, beside the event loop
+        drive(run.open())
     how: How = ("auto" if progress else "none") if isinstance(progress, bool) else progress
     total = len(inputs) if isinstance(inputs, Sized) else None
     return (AsyncBulk if is_async else Bulk)(run, total, how)
@@ -261,28 +262,11 @@ def _run(
             check_executor(executor, calls)
             lanes = Remote(executor, settings, once=not calls.may_repeat_all)
         keeper = Keeper[I](calls, journal, resend=settings.resend)
-        if isinstance(inputs, Sequence):
-            _check(inputs, reader, keeper)
         return Run(inputs, reader, calls, keeper, lanes, settings)
     except BaseException:
         if journal is not None:
             journal.close()
         raise
-
-
-def _check(inputs: Sequence[I], reader: Reader[I], keeper: Keeper[I]) -> None:
-    """Refuse inputs before anything is sent."""
-    faults: list[str] = []
-    before: set[bytes] = set()
-    for position, given in enumerate(inputs):
-        try:
-            keeper.check(reader.job(position, given), before)
-        except ConfigError as fault:
-            faults.append(str(fault))
-            if len(faults) == _FAULTS_SHOWN:
-                break
-    if faults:
-        raise ConfigError("; ".join(faults))
 
 
 def _client(session: Session) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import AsyncIterable, AsyncIterator, Iterable
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable
 from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -41,6 +41,7 @@ class Intake(Generic[I]):
         board: knows whether there is room.
         lock: around the board.
         taker: takes what is read.
+        breathe: gives others a chance, if they had none for long.
     """
 
     def __init__(
@@ -50,14 +51,15 @@ class Intake(Generic[I]):
         board: Board[Any, Any],
         lock: threading.Lock,
         taker: Taker[I],
+        breathe: Callable[[], Awaitable[None]],
     ) -> None:
-        self._runtime, self._board, self._lock, self._taker = runtime, board, lock, taker
+        self._runtime, self._board, self._lock, self._taker, self._breathe = runtime, board, lock, taker, breathe
         self._inputs = iter(()) if isinstance(inputs, AsyncIterable) else iter(inputs)
         self._stream = aiter(inputs) if isinstance(inputs, AsyncIterable) else None
         self._task: Task | None = None
         self._space: Event | None = None
 
-    def read(self) -> None:
+    async def read(self) -> None:
         """Read as far as there is room; but only one input where something can be given, as the next may take long."""
         if self._stream is not None:
             if self._task is None:
@@ -75,6 +77,7 @@ class Intake(Generic[I]):
                 self._taker.accept(value)
             if has_results:
                 return
+            await self._breathe()
         self._taker.pause()
 
     def has_room(self) -> None:

@@ -33,6 +33,15 @@ class Keeper(Generic[I]):
         self._before: set[bytes] = set()  # names of the inputs of this run
         self._unsafe: set[int] = set()  # positions of inputs whose request is under way, and may not be sent twice
 
+    async def load(self) -> None:
+        """Read the journal, beside an event loop.
+
+        Raises:
+            ConfigError: it is damaged.
+        """
+        while self._journal is not None and await self._runtime.offload(self._journal.load):
+            pass
+
     def check(self, job: Job[I], before: set[bytes]) -> None:
         """Refuse an input that is like one before it, or changed.
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import AsyncIterable, Callable, Iterable
+from collections.abc import AsyncIterable, Callable, Iterable, Sequence
 from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
 from ferrule.batches.board import Board
 from ferrule.batches.caller import Caller
 from ferrule.batches.calls import Calls, Outcome
+from ferrule.batches.checking import check_all
 from ferrule.batches.crew import Crew
 from ferrule.batches.inputs import Job, Reader
 from ferrule.batches.intake import Intake
@@ -25,6 +26,7 @@ S = TypeVar("S")
 E = TypeVar("E")
 
 _BETWEEN_LOOKS = 1.0  # seconds
+_BREATH = 0.002  # seconds, after which others in an event loop are to have their turn
 
 
 class Lanes(Protocol):
@@ -84,7 +86,9 @@ class Run(Generic[I, S, E]):
         self._crew = Crew(
             self.runtime, self._board, self._lock, lanes.count, partial(lanes.run, self), self._block_ended
         )
-        self._intake = Intake(inputs, self.runtime, self._board, self._lock, self)
+        self._intake = Intake(inputs, self.runtime, self._board, self._lock, self, self._breathe)
+        self._to_check: Sequence[I] | None = inputs if isinstance(inputs, Sequence) else ()  # None when it is open
+        self._breath = self.runtime.now()
         self._failure: Exception | None = None  # of the inputs, or of a work
         self._stopped = self._end = ""
         self._busy = False
@@ -93,6 +97,22 @@ class Run(Generic[I, S, E]):
     def end(self) -> str:
         """Why it ended, in words; empty while it has not."""
         return self._end
+
+    async def open(self) -> None:
+        """Read the journal, and check inputs that are all there. Idempotent.
+
+        Raises:
+            ConfigError: something is wrong with them.
+        """
+        if self._to_check is None:
+            return
+        try:
+            await self.keeper.load()
+            await check_all(self._to_check, self._reader, self.keeper, self._breathe)
+        except Exception as fault:
+            self._failure = fault
+            self._finish()
+        self._to_check = None
 
     async def next(self, look: Callable[[], None] | None = None) -> Item[I, S, E] | None:
         """The next item; None at the end.
@@ -108,8 +128,11 @@ class Run(Generic[I, S, E]):
             raise ConfigError("another task or thread is taking items of this run; let one take them")
         self._busy = True
         try:
+            if not self._end:
+                await self.open()
             while not self._end:
-                self._intake.read()
+                await self._breathe()
+                await self._intake.read()
                 with self._lock:
                     result, is_over = self._board.take(), self._board.is_over
                     event = self._news = self.runtime.event()
@@ -211,6 +234,11 @@ class Run(Generic[I, S, E]):
         item = self.calls.item(result, self.keeper.answer(result)) if isinstance(result, Job) else result
         self.counts.add(item, kept=kept)
         return item
+
+    async def _breathe(self) -> None:
+        if self.runtime.now() - self._breath >= _BREATH:
+            await self.runtime.sleep(0)
+            self._breath = self.runtime.now()
 
     async def _until(self, event: Event, look: Callable[[], None] | None) -> None:
         if look is None:
