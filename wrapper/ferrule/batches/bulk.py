@@ -19,7 +19,7 @@ from ferrule.batches.keeping import Keeper
 from ferrule.batches.lanes import Local, Remote, check_executor
 from ferrule.batches.progress import How, Progress, progress
 from ferrule.batches.run import Lanes, Run
-from ferrule.batches.settings import Settings, Stop, check_kinds
+from ferrule.batches.settings import Settings, Stop, check_inputs, check_kinds
 from ferrule.batches.summary import Summary
 from ferrule.client.endpoint import AsyncEndpoint, Endpoint
 from ferrule.client.modules import EndpointModule, Target
@@ -226,8 +226,7 @@ def bulk(
             f"bulk: give an operation of a client, such as github.users.get_by_username, not {operation!r}"
         )
     is_async = isinstance(operation, AsyncEndpoint)
-    if isinstance(inputs, str | bytes) or not isinstance(inputs, Iterable | AsyncIterable):
-        raise ConfigError(f"bulk: inputs must be an iterable of inputs, not {type(inputs).__name__}")
+    check_inputs(inputs)
     if isinstance(inputs, AsyncIterable) and not is_async:
         raise ConfigError("bulk: an async iterable needs an operation of an async client")
     check_kinds(key=key, journal=journal, progress=progress, executor=executor)

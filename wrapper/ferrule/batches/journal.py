@@ -46,10 +46,12 @@ class Journal:
 
     def __init__(self, path: str | os.PathLike[str], client: str, operation: str) -> None:
         self._path = Path(path)
+        if self._path.is_dir():
+            raise ConfigError(f"the journal {path} is a folder, and no regular file: give the path of one")
         try:
             opened = open_private(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND)
         except OSError as error:
-            raise ConfigError(f"the journal {path} cannot be opened: {error.strerror}") from None
+            raise ConfigError(f"the journal {path} cannot be opened: {error.strerror or error}") from None
         self._file = os.fdopen(opened, "r+b", buffering=0)
         self._lock = threading.Lock()
         self._places: dict[bytes, int] = {}  # of the latest record of each key
