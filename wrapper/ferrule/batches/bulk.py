@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import AsyncIterable, Callable, Iterable, Sized
+from collections.abc import AsyncIterable, Callable, Iterable
 from functools import partial
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar, overload
@@ -35,9 +35,9 @@ E = TypeVar("E")
 class _Bulk(Generic[I, S, E]):
     """A run over many inputs, and its progress."""
 
-    def __init__(self, run: Run[I, S, E], total: int | None, how: How) -> None:
+    def __init__(self, run: Run[I, S, E], how: How) -> None:
         self._run = run
-        self._show: Callable[[], Progress] = partial(progress, self._name, total, run.runtime.now(), how=how)
+        self._show: Callable[[], Progress] = partial(progress, self._name, run.total, run.runtime.now(), how=how)
         self._progress: Progress | None = None
         self._is_shown = how != "none"
 
@@ -49,7 +49,7 @@ class _Bulk(Generic[I, S, E]):
     def summary(self) -> Summary:
         """The run in figures, so far or at its end; as text a table."""
         run = self._run
-        return run.counts.summary(self._name, run.end, run.runtime.now() - run.began)
+        return run.counts.summary(self._name, run.end, run.left, run.runtime.now() - run.began)
 
     @property
     def _name(self) -> str:
@@ -237,8 +237,7 @@ def bulk(
     if not is_async:  # there its first step does so, beside the event loop
         drive(run.open())
     how: How = ("auto" if progress else "none") if isinstance(progress, bool) else progress
-    total = len(inputs) if isinstance(inputs, Sized) else None
-    return (AsyncBulk if is_async else Bulk)(run, total, how)
+    return (AsyncBulk if is_async else Bulk)(run, how)
 
 
 def _run(

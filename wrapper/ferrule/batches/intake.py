@@ -13,6 +13,8 @@ from ferrule.runtime.base import Event, Runtime, Task
 I = TypeVar("I")  # noqa: E741 - an input
 I_contra = TypeVar("I_contra", contravariant=True)
 
+_BREATH = 0.002  # seconds
+
 
 class Taker(Protocol[I_contra]):
     """Takes what is read."""
@@ -28,6 +30,18 @@ class Taker(Protocol[I_contra]):
     def no_more(self, error: Exception | None = None) -> None:
         """There is no other, or what the inputs raised."""
         ...
+
+
+class Breath:
+    """Gives others in an event loop their turn, if they had none for long."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime, self._latest = runtime, runtime.now()
+
+    async def __call__(self) -> None:
+        if self._runtime.now() - self._latest >= _BREATH:
+            await self._runtime.sleep(0)
+            self._latest = self._runtime.now()
 
 
 class Intake(Generic[I]):

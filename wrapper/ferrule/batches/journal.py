@@ -6,6 +6,7 @@ import hashlib
 import os
 import threading
 import uuid
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -13,7 +14,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from ferrule.batches.inputs import Job, shortened
-from ferrule.batches.records import Head, Record, check_head, line, read_head
+from ferrule.batches.records import End, Head, Record, check_head, line, read_head, read_line
 from ferrule.errors import ConfigError
 from ferrule.files.locks import lock, unlock
 from ferrule.files.private import open_private
@@ -82,13 +83,14 @@ class Journal:
         for data in islice(self._reading, _AT_ONCE):
             self._lines += 1
             try:
-                record = msgspec.json.decode(data, type=Record)
+                record = read_line(data)
             except ValueError:
                 if not data.endswith(b"\n"):
                     data = b""
                     break
                 raise ConfigError(f"{self._path} is damaged in line {self._lines}: nothing was sent") from None
-            self._places[_name(record.key)] = self._end
+            if isinstance(record, Record):
+                self._places[_name(record.key)] = self._end
             self._end += len(data)
         if data.endswith(b"\n"):
             return True
@@ -148,6 +150,12 @@ class Journal:
                 self._append(line(record))
         if on_disk:
             os.fsync(self._file.fileno())
+
+    def end(self, why: str, given: int, left: int) -> None:
+        """Tell whoever reads the file why a run ended before its last input, if that can be written."""
+        with self._lock, suppress(OSError):
+            if self._failure is None and not self._file.closed:
+                self._append(line(End(ended=why, given=given, left=left)))
 
     def close(self) -> None:
         """Close the file, and with it give up its lock. Idempotent."""

@@ -129,6 +129,11 @@ class Keeper(Generic[I]):
             self._unsafe.difference_update(job.position for job in unsafe)
             self._journal.write(*(self._record(job, "unsent", []) for job in unsafe))
 
+    def end(self, why: str, given: int, left: int) -> None:
+        """The run ends before its last input."""
+        if self._journal is not None:
+            self._journal.end(why, given, left)
+
     def close(self) -> None:
         """Close the journal. Idempotent."""
         if self._journal is not None:

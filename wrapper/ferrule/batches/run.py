@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import AsyncIterable, Callable, Iterable, Sequence
+from collections.abc import AsyncIterable, Callable, Iterable, Sequence, Sized
 from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -13,7 +13,7 @@ from ferrule.batches.calls import Calls, Outcome
 from ferrule.batches.checking import check_all
 from ferrule.batches.crew import Crew
 from ferrule.batches.inputs import Job, Reader
-from ferrule.batches.intake import Intake
+from ferrule.batches.intake import Breath, Intake
 from ferrule.batches.items import Item
 from ferrule.batches.keeping import Keeper
 from ferrule.batches.settings import Settings, Watch
@@ -26,7 +26,6 @@ S = TypeVar("S")
 E = TypeVar("E")
 
 _BETWEEN_LOOKS = 1.0  # seconds
-_BREATH = 0.002  # seconds, after which others in an event loop are to have their turn
 
 
 class Lanes(Protocol):
@@ -59,6 +58,7 @@ class Run(Generic[I, S, E]):
     Attributes:
         counts: what became of the inputs so far.
         began: monotonic seconds.
+        total: how many inputs there are; None where nobody knows.
         caller: calls for inputs in this process.
     """
 
@@ -74,6 +74,7 @@ class Run(Generic[I, S, E]):
         self.calls, self.keeper, self.settings = calls, keeper, settings
         self.runtime: Runtime = calls.session.core.runtime
         self.counts, self.began = Counts(), self.runtime.now()
+        self.total = len(inputs) if isinstance(inputs, Sized) else None
         self._ending = self.runtime.event()  # set when no other input is to be begun
         self.caller = Caller(calls, keeper, settings.patience, self.stop, self._ending)
         self._reader, self._count = reader, 0
@@ -86,9 +87,9 @@ class Run(Generic[I, S, E]):
         self._crew = Crew(
             self.runtime, self._board, self._lock, lanes.count, partial(lanes.run, self), self._block_ended
         )
+        self._breathe = Breath(self.runtime)
         self._intake = Intake(inputs, self.runtime, self._board, self._lock, self, self._breathe)
         self._to_check: Sequence[I] | None = inputs if isinstance(inputs, Sequence) else ()  # None when it is open
-        self._breath = self.runtime.now()
         self._failure: Exception | None = None  # of the inputs, or of a work
         self._stopped = self._end = ""
         self._busy = False
@@ -97,6 +98,11 @@ class Run(Generic[I, S, E]):
     def end(self) -> str:
         """Why it ended, in words; empty while it has not."""
         return self._end
+
+    @property
+    def left(self) -> int:
+        """Inputs that are read, or counted, and of which no item was given."""
+        return max(self.total or 0, self._count) - self.counts.items
 
     async def open(self) -> None:
         """Read the journal, and check inputs that are all there. Idempotent.
@@ -235,11 +241,6 @@ class Run(Generic[I, S, E]):
         self.counts.add(item, kept=kept)
         return item
 
-    async def _breathe(self) -> None:
-        if self.runtime.now() - self._breath >= _BREATH:
-            await self.runtime.sleep(0)
-            self._breath = self.runtime.now()
-
     async def _until(self, event: Event, look: Callable[[], None] | None) -> None:
         if look is None:
             await event.wait()
@@ -254,17 +255,19 @@ class Run(Generic[I, S, E]):
             look()
 
     def _finish(self) -> None:
-        given = self.counts.items
         self._begin_no_more()
+        given, left, failure = self.counts.items, self.left, self._failure
+        why = f"stopped: {self._stopped}" if self._stopped else "all inputs"
+        self._end = why if failure is None else f"failed: {type(failure).__name__}"
+        if left and failure is None:
+            self.keeper.end(self._end, given, left)
         self.keeper.close()
-        if self._failure is not None:
-            self._end = f"failed: {type(self._failure).__name__}"
-            raise self._failure
+        if failure is not None:
+            raise failure
         if self._stopped:
-            self._end = f"stopped: {self._stopped}"
-            told = f"{self.calls.target.operation}: stopped after {given:,} items: {self._stopped}"
+            told = f", {left:,} inputs not done" if left else ""
+            told = f"{self.calls.target.operation}: stopped after {given:,} items{told}: {self._stopped}"
             raise BulkStopped(told, given=given)
-        self._end = "all inputs"
 
     def _tell(self) -> None:
         news = self._news
