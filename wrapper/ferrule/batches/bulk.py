@@ -235,7 +235,11 @@ def bulk(
     )
     run = _run(operation._session, operation.module, inputs, key, journal, settings, executor)
     if not is_async:  # there its first step does so, beside the event loop
-        drive(run.open())
+        try:
+            drive(run.open())
+        except BaseException:
+            run.abandon()
+            raise
     how: How = ("auto" if progress else "none") if isinstance(progress, bool) else progress
     return (AsyncBulk if is_async else Bulk)(run, how)
 

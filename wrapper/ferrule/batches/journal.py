@@ -77,28 +77,8 @@ class Journal:
         Raises:
             ConfigError: it is damaged; the message names the line.
         """
-        if self._reading is None:
-            return False
-        data = b""
-        for data in islice(self._reading, _AT_ONCE):
-            self._lines += 1
-            try:
-                record = read_line(data)
-            except ValueError:
-                if not data.endswith(b"\n"):
-                    data = b""
-                    break
-                raise ConfigError(f"{self._path} is damaged in line {self._lines}: nothing was sent") from None
-            if isinstance(record, Record):
-                self._places[_name(record.key)] = self._end
-            self._end += len(data)
-        if data.endswith(b"\n"):
-            return True
-        self._stop_reading()
-        os.ftruncate(self._file.fileno(), self._end)
-        if data:
-            self._append(b"\n")  # whole but for its end of line
-        return False
+        with self._lock:  # who was cancelled may have left a step that still runs
+            return self._load()
 
     def find(self, job: Job[Any], before: set[bytes]) -> Record | None:
         """The latest record of an input; None where there is none.
@@ -188,6 +168,30 @@ class Journal:
             self._append(line(head))
             self._stop_reading()
         return head.id
+
+    def _load(self) -> bool:
+        if self._reading is None:
+            return False
+        data = b""
+        for data in islice(self._reading, _AT_ONCE):
+            self._lines += 1
+            try:
+                record = read_line(data)
+            except ValueError:
+                if data.endswith(b"\n"):
+                    raise ConfigError(f"{self._path} is damaged in line {self._lines}: nothing was sent") from None
+                self._file.truncate(self._end)
+                data = b""
+                break
+            if isinstance(record, Record):
+                self._places[_name(record.key)] = self._end
+            self._end += len(data)
+        if data.endswith(b"\n"):
+            return True
+        self._stop_reading()
+        if data:
+            self._append(b"\n")  # whole but for its end of line
+        return False
 
     def _stop_reading(self) -> None:
         if self._reading is not None:

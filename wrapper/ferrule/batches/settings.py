@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter, deque
 from collections.abc import AsyncIterable, Iterable
+from typing import cast
 
 import attrs
 
@@ -15,6 +16,7 @@ from ferrule.errors.faults import Faults
 from ferrule.settings.checks import is_mapping
 
 _MOST_AT_ONCE = 10_000  # more threads, or connections, than a process has
+_TEXTS = (str, bytes, bytearray, memoryview)
 _PROGRESS = (True, False, "auto", "bar", "plain", "none")
 
 
@@ -135,18 +137,17 @@ def check_inputs(inputs: object) -> None:
     Raises:
         ConfigError: it is text, bytes, one mapping, or cannot be iterated.
     """
+    kind = type(inputs).__name__
     if is_mapping(inputs):  # its names would be the inputs
         raise ConfigError("bulk: inputs must be an iterable of inputs, not one mapping: give [that mapping]")
-    is_text = isinstance(inputs, str | bytes | bytearray | memoryview)
-    if is_text or not isinstance(inputs, Iterable | AsyncIterable):
-        raise ConfigError(f"bulk: inputs must be an iterable of inputs, not {type(inputs).__name__}")
+    if isinstance(inputs, _TEXTS) or not isinstance(inputs, Iterable | AsyncIterable):
+        raise ConfigError(f"bulk: inputs must be an iterable of inputs, not {kind}")
 
 
 def _is_path(given: object) -> bool:
     """A path that a file can have. It need not be there."""
     if not isinstance(given, str | os.PathLike):
         return False
-    path: object = os.fspath(given)
-    return (
-        isinstance(path, str) and path != "" and not any(sign == "\0" or "\ud800" <= sign <= "\udfff" for sign in path)
-    )
+    path = os.fspath(cast("os.PathLike[str]", given))
+    is_text = isinstance(cast("object", path), str)
+    return is_text and path != "" and not any(sign == "\0" or "\ud800" <= sign <= "\udfff" for sign in path)
