@@ -68,11 +68,11 @@ class Activity:
         self._used, self._since = "", time.monotonic()
 
     def idle(self) -> float:
-        """Seconds since it was last seen to have used some; where that is not told, since it was started."""
+        """Seconds since it was last seen to have used some; where that is not told, a guess."""
         try:
             used = " ".join(self._stat.read_text().rpartition(")")[2].split()[11:13])  # proc(5): utime and stime
         except OSError:
-            used = self._used
+            return (time.monotonic() - self._since) / 15
         if used != self._used:
             self._used, self._since = used, time.monotonic()
         return time.monotonic() - self._since
