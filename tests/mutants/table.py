@@ -22,10 +22,9 @@ _ROOMS = {  # by room: the tests of all of it, and what in it shows or sets and 
     "streams": (["tests/streams"], []),
     "webhooks": (["tests/webhooks"], []),
 }  # fmt: skip
-_OWN = {  # tests of a file that are named otherwise
-    "auth/source": ["test_source", "test_spending"],
-    "auth/tokens": ["test_source"],
-    "cache/memory": ["test_memory", "test_stores"],
+_OWN = {  # tests of a file that are named otherwise, or stand in another room
+    "auth/source": ["test_spending"],
+    "cache/memory": ["test_stores"],
     "cache/ranges": ["test_parts"],
     "cache/storing": ["test_rules"],
     "engines/lines": ["test_lifetime", "test_exchange"],
@@ -36,6 +35,7 @@ _OWN = {  # tests of a file that are named otherwise
     "paging/progress": ["test_ends"],
     "policies/circuit": ["test_breaker"],
     "policies/limiters": ["test_concurrency"],
+    "policies/observe": ["telemetry/test_observers"],
     "runtime/interrupts": ["test_waiting", "test_spawning"],
     "runtime/scheduler": ["test_spawning"],
     "streams/declared": ["test_validation"],
@@ -61,6 +61,6 @@ def files() -> dict[Path, list[str]]:
 
 
 def _own(room: str, stem: str) -> list[str]:
-    names = [*_OWN.get(f"{room}/{stem}", []), f"test_{stem}"]
-    found = [f"tests/{room}/{name}.py" for name in names]
+    names = [f"test_{stem}", *_OWN.get(f"{room}/{stem}", [])]
+    found = [f"tests/{name}.py" if "/" in name else f"tests/{room}/{name}.py" for name in names]
     return [*dict.fromkeys(path for path in found if (ROOT / path).exists())]

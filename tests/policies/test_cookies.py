@@ -108,6 +108,62 @@ def test_a_callers_own_cookies_win_by_name(world: World) -> None:
     assert world.sent[1].body == {"params": {"x": "1"}}
 
 
+@pytest.mark.parametrize("name", ["a", "other"])
+def test_a_cookie_ends_at_its_end(name: str) -> None:
+    """Not a moment later; one that comes with its end behind it takes its like away, and none beside it."""
+    jar = CookieJar(HOME)
+    jar.take(HOME, [b"a=1; Max-Age=10; Path=/"], 100.0)
+    assert jar.pairs(HOME, 109.9) == [("a", "1")]
+    assert jar.pairs(HOME, 110.0) == []
+    jar.take(HOME, [b"%s=; Max-Age=0; Path=/" % name.encode()], 105.0)
+    assert jar.pairs(HOME, 105.0) == ([] if name == "a" else [("a", "1")])
+    assert len(jar._kept) == len(jar.pairs(HOME, 105.0))
+
+
+def test_the_order_is_that_of_making_also_of_those_replaced() -> None:
+    """A new value keeps the place of the first, whose turn it is by its path and its age (§5.4)."""
+    jar = CookieJar(HOME)
+    jar.take(HOME, [b"a=1; Path=/", b"b=2; Path=/", b"c=3; Path=/v1"], 0.0)
+    jar.take("https://x.shop.test/", [b"d=4; Domain=shop.test; Path=/"], 0.0)
+    jar.take(HOME, [b"a=; Max-Age=0; Path=/", b"b=5; Path=/", b"a=6; Path=/"], 0.0)
+    assert jar.pairs(HOME, 0.0) == [("c", "3"), ("b", "5"), ("d", "4"), ("a", "6")]
+
+
+def test_cookies_that_have_ended_make_room_first() -> None:
+    """All of them, at the moment they end; those that last are kept."""
+    jar = CookieJar(HOME)
+    jar.take(HOME, [b"keep=1; Path=/", b"long=1; Path=/; Max-Age=60"], 0.0)
+    jar.take(HOME, [b"n%d=1; Path=/; Max-Age=10" % number for number in range(48)], 0.0)
+    assert len(jar.pairs(HOME, 9.0)) == 50
+    jar.take(HOME, [b"new=1; Path=/"], 10.0)
+    assert [name for name, _ in jar.pairs(HOME, 0.0)] == ["keep", "long", "new"]
+
+
+def test_as_many_as_are_allowed_are_kept() -> None:
+    """One more takes the oldest of that host away, or of all where there are too many in all."""
+    jar = CookieJar(HOME)
+    jar.take(HOME, [b"old=1; Path=/"], 0.0)
+    for host in range(19):
+        jar.take(f"https://h{host}.test/", [b"n%d=1; Path=/" % number for number in range(50)], 0.0)
+    assert [len(jar.pairs(f"https://h{host}.test/", 0.0)) for host in range(19)] == [50] * 19
+    jar.take("https://last.test/", [b"n%d=1; Path=/" % number for number in range(49)], 0.0)
+    assert (len(jar._kept), jar.pairs(HOME, 0.0)) == (1_000, [("old", "1")])
+    jar.take("https://h3.test/", [b"new=1; Path=/"], 0.0)
+    assert [name for name, _ in jar.pairs("https://h3.test/", 0.0)] == [*[f"n{n}" for n in range(1, 50)], "new"]
+    assert jar.pairs(HOME, 0.0) == [("old", "1")]
+    jar.take("https://last.test/", [b"new=1; Path=/"], 0.0)
+    assert (len(jar._kept), jar.pairs(HOME, 0.0)) == (1_000, [])
+    assert len(jar.pairs("https://last.test/", 0.0)) == 50
+
+
+def test_an_empty_jar_has_nothing_to_send() -> None:
+    """Of a client that was given no cookie, or none for this host."""
+    jar = CookieJar(HOME)
+    assert jar.pairs(HOME, 0.0) == []
+    jar.take(HOME, [b"a=1"], 0.0)
+    assert jar.pairs("https://other.test/", 0.0) == []
+
+
 def test_a_jar_is_bounded() -> None:
     """The oldest go, first of the host that has too many; no server fills the memory."""
     jar = CookieJar(HOME)

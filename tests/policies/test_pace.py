@@ -54,8 +54,45 @@ def test_refusals_of_calls_from_before_the_pause_teach_nothing() -> None:
     pace = Pace()
     pace.pause(10.0, "Retry-After", number=1, newest=20, now=0.0)
     pace.pause(10.0, "Retry-After", number=2, newest=20, now=0.5)
-    pace.pause(1.0, "Retry-After", number=3, newest=20, now=0.6)
-    assert (pace.allowance, pace.until, pace.window) == (0.0, 10.5, 10.0)
+    pace.pause(1.0, "Retry-After", number=20, newest=21, now=0.6)
+    assert (pace.allowance, pace.until, pace.window, pace.newest) == (0.0, 10.5, 10.0, 21)
+
+
+def test_one_goes_in_each_window_where_none_was_answered() -> None:
+    """A server that refuses the very first call after a pause takes one at a time, as far as is known."""
+    pace = Pace()
+    pace.pause(10.0, "Retry-After", number=1, newest=1, now=0.0)
+    assert go(pace, 10.0)
+    pace.pause(10.0, "Retry-After", number=2, newest=2, now=10.0)
+    assert pace.allowance == 1.0
+    assert [go(pace, 20.0) for _ in range(2)] == [True, False]
+
+
+def test_only_what_was_answered_in_the_same_window_shows_what_the_server_takes() -> None:
+    """Two were answered in one window, and one in the next before it said stop."""
+    pace = paused_twice()
+    for now, answers in ((21.0, 2), (31.5, 1)):
+        for _ in range(answers):
+            assert go(pace, now)
+            pace.answer(1.0)
+    pace.pause(10.0, "Retry-After", number=9, newest=9, now=32.0)
+    assert pace.allowance == 1.0
+
+
+def test_weights_count() -> None:
+    """A heavy call may be the one that goes first; its answer lets twice its weight go."""
+    pace = Pace()
+    pace.pause(10.0, "Retry-After", number=1, newest=1, now=0.0)
+    assert pace.delay(3.0, 10.0) == 0.0
+    pace.left -= 3.0
+    assert pace.delay(3.0, 10.0) == pytest.approx(10.5)
+    pace.answer(3.0)
+    assert (pace.left, pace.answered) == (4.0, 3.0)
+    pace.pause(10.0, "Retry-After", number=2, newest=2, now=11.0)
+    assert (pace.allowance, pace.delay(0.5, 20.9)) == (3.0, pytest.approx(0.1))
+    pace.delay(1.0, 21.0)
+    pace.answer(3.0)
+    assert pace.left == 3.0  # what the server takes is known: answers let no more go
 
 
 def test_a_server_without_refusals_is_asked_for_more_and_in_the_end_for_all() -> None:

@@ -403,6 +403,22 @@ def test_quotas_are_seen_and_forgotten(world: World) -> None:
     world.run(scenario)
 
 
+def test_a_quota_is_shown_for_as_long_as_it_holds(world: World) -> None:
+    """With what is left of it and of its time; from its reset on nothing is known."""
+    world.script(told(7, 30, "core"))
+
+    async def scenario() -> None:
+        policy = RateLimitPolicy(RateLimit())
+        quotas = KnownQuotas(policy, world.runtime)
+        await compose([policy], world.runtime)(call())
+        await world.runtime.sleep(20)
+        assert [(known.left, known.reset) for known in quotas.known] == [(7, 10)]
+        await world.runtime.sleep(10)
+        assert quotas.known == ()
+
+    world.run(scenario)
+
+
 def test_all_that_was_told_can_be_forgotten(world: World) -> None:
     """Pauses too, for a server that asked for one and is known to be well again."""
     world.script(a_response(429, retry_after="3000"), 200)

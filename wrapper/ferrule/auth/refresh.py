@@ -18,7 +18,7 @@ class ScheduledToken:
     Attributes:
         token: what the server gave.
         schedule: when its phases begin.
-        since: monotonic seconds when it came.
+        since: monotonic seconds when it came, or when the API was last seen to reject it.
         rejected: the API did not accept it.
     """
 

@@ -175,6 +175,7 @@ class TokenState:
             if current is None or current.rejected or current.token.access != access:
                 return True
             if now < self._quiet_until:
+                self.current = attrs.evolve(current, since=now)  # all the time until now it was of no use
                 return False
             left = current.schedule.end - now
             too_soon = now - current.since < min(_RECENT, left)  # not a token that was at its end anyway

@@ -52,20 +52,10 @@ class Circuit:
     def __init__(self, settings: Breaker) -> None:
         self._settings = settings
         self._needed = settings.probes if settings.probes_needed is None else settings.probes_needed
-        self._window = self._new_window()
-        self._open_for = 0.0  # seconds it was last open for, without jitter; 0 after a whole window closed
-        self._since = 0.0
         self._good_at = -math.inf  # when a call last succeeded
-        self._until = 0.0
-        self._probing = 0
-        self._passed = 0
-        self._failed = 0
-        self._cancelled = 0
         self._period = 0
-        self.state = State.CLOSED
-        self.reason = ""
         self.refused = 0
-        self.doubtful = False
+        self.close(-math.inf, "")
 
     def known(self, name: str, now: float) -> KnownCircuit:
         """What is known of it, under this name."""
@@ -120,7 +110,8 @@ class Circuit:
         if self.state is State.CLOSED:
             self._count(0, True, False, now, random)
         elif self.state is State.HALF_OPEN and permit == self._period:
-            self._passed, self._failed = self._passed - 1, self._failed + 1
+            self._passed -= 1
+            self._failed += 1
             if self._failed > self._settings.probes - self._needed:
                 self._open(now, random, "a call that tried the API failed")
 
@@ -130,7 +121,7 @@ class Circuit:
 
     def close(self, now: float, reason: str) -> None:
         """Let everything through, and forget what was counted."""
-        self._open_for = 0.0
+        self._open_for = 0.0  # seconds it was last open for, without jitter; 0 after a whole window closed
         self._change(State.CLOSED, now, reason)
 
     def retry_after(self, now: float) -> float | None:
@@ -165,7 +156,7 @@ class Circuit:
             self._open(now, random, f"a call that tried the API {how}")
 
     def _count(self, calls: int, failed: bool, slow: bool, now: float, random: float) -> None:
-        if calls == 1 and not failed and not slow:
+        if not failed and not slow:
             self._window.count(now)
             if not self.doubtful:
                 return

@@ -26,7 +26,6 @@ _Place = tuple[str, str, str]
 class _Kept:
     cookie: SetCookie
     host: str
-    made: int
 
 
 class CookieJar:
@@ -42,8 +41,7 @@ class CookieJar:
 
     def __init__(self, home: str) -> None:
         self._home = (urlsplit(home).hostname or "").lower()
-        self._kept: dict[_Place, _Kept] = {}  # oldest first
-        self._made = 0
+        self._kept: dict[_Place, _Kept] = {}  # oldest first; a new value keeps the place of the one before
         self.after_fork()
         reset_in_child(self)
 
@@ -58,7 +56,7 @@ class CookieJar:
         with self._lock:
             kept = list(self._kept.values())
         found = [one for one in kept if _is_for(one, secure, host, path, wall)]
-        found.sort(key=lambda one: (-len(one.cookie.path), one.made))
+        found.sort(key=lambda one: -len(one.cookie.path))
         return [(one.cookie.name, one.cookie.value) for one in found]
 
     def take(self, url: str, fields: Iterable[bytes], wall: float) -> None:
@@ -74,13 +72,12 @@ class CookieJar:
     def _put(self, cookie: SetCookie, host: str, wall: float) -> None:
         place = cookie.name, cookie.domain or f"={host}", cookie.path
         with self._lock:
-            before = self._kept.get(place)
             if cookie.ends is not None and cookie.ends <= wall:
                 self._kept.pop(place, None)
                 return
-            self._made += 1
-            self._kept[place] = _Kept(cookie, host, before.made if before else self._made)
-            if before is None:
+            is_new = place not in self._kept
+            self._kept[place] = _Kept(cookie, host)
+            if is_new:
                 self._make_room(host, wall)
 
     def _make_room(self, host: str, wall: float) -> None:
