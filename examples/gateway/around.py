@@ -20,7 +20,7 @@ from ferrule_apis.storage import Storage
 from ferrule_apis.storage.models import Bucket
 
 HERE = Path(__file__).parent
-APIS = ("github", "weather", "stripe", "twilio", "storage", "assistant", "identity")
+APIS = ("github", "github_graphql", "weather", "stripe", "twilio", "storage", "assistant", "identity")
 SECRETS = {
     "GITHUB_TOKEN": "any",
     "METEOSOURCE_API_KEY": "any",

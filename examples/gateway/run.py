@@ -18,6 +18,7 @@ The gateway runs. Open, or type:
   {url}/ready                     how its upstreams are
   {url}/graphql                   GraphQL in the browser
   curl {url}/profiles/octocat
+  curl {url}/stars/octocat        one query of GraphQL
   curl {url}/weather/london       the second time it comes from the cache
   curl -O -J {url}/files/report.txt
   curl -N {url}/chat -H 'Authorization: Bearer {chat}' \\

@@ -347,6 +347,16 @@ def test_a_post_is_not_repeated_because_a_failing_server_names_a_time(site):
     assert len(site.ids) == 1 + 3
 
 
+def test_a_post_is_not_repeated_because_the_way_to_its_result_is_refused(site):
+    """It was redirected by 303, and has acted; the 429 is an answer to the GET that followed."""
+    site.serve(
+        lambda call: a_response(303, b"", location="/v1/results/1") if call.method == "POST" else a_response(429)
+    )
+    (item,) = site.run(site.users.create, ["a"])
+    assert isinstance(item.result, Err)
+    assert site.ids == ["a", "1"]
+
+
 def test_a_share_of_failures_ends_it(site):
     """With what failed, and after what it was still given."""
     site.fresh(Policies(retry=None, cache=None, breaker=None))

@@ -100,6 +100,32 @@ def test_proxies_of_the_environment_count(monkeypatch: pytest.MonkeyPatch) -> No
         assert not asker.asks(Connection())
 
 
+def test_what_goes_past_a_proxy_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A proxy sees, and may answer, what another client has from the API itself."""
+    asker = Asker()
+    monkeypatch.setenv("https_proxy", "http://proxy.test")
+    for exempt in ("", "api.example", "10.0.0.0/8"):
+        monkeypatch.setenv("no_proxy", exempt)
+        assert asker.asks(Connection())
+        assert not asker.asks(Connection())
+
+
+def test_of_authorities_the_content_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two machines may have different ones at one path, or the same at two."""
+    first, second, authority = tmp_path / "first.pem", tmp_path / "second.pem", trustme.CA()
+    authority.cert_pem.write_to_path(str(first))
+    authority.cert_pem.write_to_path(str(second))
+    asker = Asker()
+    assert asker.asks(Connection(verify=first))
+    assert not asker.asks(Connection(verify=str(second)))
+    trustme.CA().cert_pem.write_to_path(str(first))
+    assert asker.asks(Connection(verify=first))
+    monkeypatch.setenv("SSL_CERT_FILE", str(first))
+    assert asker.asks(Connection())
+    first.write_bytes(second.read_bytes())
+    assert asker.asks(Connection())
+
+
 def test_authorities_of_the_environment_count(monkeypatch: pytest.MonkeyPatch) -> None:
     """So does where they are named."""
     asker = Asker()

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import subprocess
+import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +16,7 @@ from ferrule.cache.codec import encode
 from ferrule.cache.entry import Entry, Record
 from ferrule.cache.stores.sqlite import SqliteStore
 from ferrule.databases.sqlite import ForeignFileError
+from ferrule.errors import ConfigError
 
 NOW = 1_767_225_600.0
 LIMIT = 65_536  # the least there is
@@ -121,6 +126,56 @@ def test_a_write_that_fails_changes_nothing(store: SqliteStore) -> None:
     assert found is not None
     assert len(found.entries[0].content) == 7
     assert store.put(b"a", record(8, "once"), NOW)
+
+
+_PROBE = """
+import fcntl, os, sys
+fcntl.lockf(os.open(sys.argv[1], os.O_RDWR), fcntl.LOCK_EX | fcntl.LOCK_NB, 510, 1073741826)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="locks of POSIX belong to a process")
+def test_a_thread_that_begins_ends_no_lock_of_another(tmp_path: Path) -> None:
+    """Otherwise another process takes the file for unused, and drops what was written last."""
+    path = tmp_path / "cache.db"
+    store = SqliteStore(path)
+    store.put(b"a", record(), NOW)
+
+    def is_locked() -> bool:  # SQLite's own range of bytes
+        return (
+            subprocess.run([sys.executable, "-c", _PROBE, str(path)], capture_output=True, check=False).returncode > 0
+        )
+
+    assert is_locked()
+    thread = threading.Thread(target=store.get, args=(b"a", NOW))
+    thread.start()
+    thread.join()
+    assert is_locked()
+    store.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links and FIFOs are POSIX'")
+@pytest.mark.parametrize("beside", ["", "-wal", "-journal"])
+@pytest.mark.parametrize("kind", ["link", "FIFO", "another user's"])
+def test_a_file_that_others_may_have_put_there_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, beside: str
+) -> None:
+    """What it holds would be served, and what is written could be read. Calls go on without it; the log says why."""
+    path, elsewhere = tmp_path / "cache.db", tmp_path / "elsewhere"
+    elsewhere.touch(0o644)
+    there = Path(f"{path}{beside}")
+    match kind:
+        case "link":
+            there.symlink_to(elsewhere)
+        case "FIFO":
+            os.mkfifo(there)
+        case _:
+            there.touch()
+            monkeypatch.setattr(os, "geteuid", lambda: there.stat().st_uid + 1)
+    store = SqliteStore(path)
+    with pytest.raises(ConfigError, match="is a link or no regular file" if kind != "another user's" else "belongs to"):
+        store.get(b"a", NOW)
+    assert elsewhere.stat().st_mode & 0o777 == 0o644
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="needs /proc")

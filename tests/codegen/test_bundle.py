@@ -11,6 +11,7 @@ import pytest
 
 from ferrule.codegen import CodegenError, generate
 from ferrule.codegen.pipeline import read
+from ferrule.codegen.pointers import look_up
 
 ROOT = """
 openapi: 3.2.0
@@ -362,3 +363,29 @@ def test_a_link_does_not_lead_out_of_the_folder(tmp_path: Path, inside: bool) ->
         else:
             with pytest.raises(CodegenError, match="leaves the folder of the description through a link"):
                 read(document)
+
+
+def test_a_file_may_be_a_list(tmp_path: Path) -> None:
+    """As values of an enum or the parts of an `allOf` are."""
+    schema = {"allOf": {"$ref": "parts.json"}, "required": {"$ref": "lists.json#/needed"}}
+    document = {"openapi": "3.1.0", "info": {}, "paths": {}, "components": {"schemas": {"Thing": schema}}}
+    parts = [{"type": "object", "properties": {"kind": {"type": "string", "enum": {"$ref": "kinds.json"}}}}]
+    files = {"api": document, "parts": parts, "kinds": ["a", "b"], "lists": {"needed": ["kind"]}}
+    for name, content in files.items():
+        (tmp_path / f"{name}.json").write_text(json.dumps(content))
+    found = read(tmp_path / "api.json")["components"]["schemas"]["Thing"]
+    kind = {"type": "string", "enum": ["a", "b"]}
+    assert found == {"allOf": [{"type": "object", "properties": {"kind": kind}}], "required": ["kind"]}
+
+
+@pytest.mark.parametrize("ref", ["#pet", "parts.json#pet"])
+def test_an_anchor_names_a_schema(tmp_path: Path, ref: str) -> None:
+    """In the same file and in another (JSON Schema Core, 8.2.2)."""
+    schemas = {"Pet": {"$anchor": "pet", "type": "string"}, "Owner": {"$ref": ref}}
+    document = {"openapi": "3.1.0", "info": {}, "paths": {}, "components": {"schemas": schemas}}
+    (tmp_path / "api.json").write_text(json.dumps(document))
+    (tmp_path / "parts.json").write_text(json.dumps({"$defs": {"Animal": {"$anchor": "pet", "type": "integer"}}}))
+    document = read(tmp_path / "api.json")
+    owner = document["components"]["schemas"]["Owner"]
+    target = look_up(document, owner.get("$ref", "#/components/schemas/Owner")[1:])
+    assert target["type"] == ("string" if ref == "#pet" else "integer")

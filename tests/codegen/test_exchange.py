@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -113,6 +114,18 @@ def test_parts_of_a_multipart_body(wire: Wire) -> None:
         (f'{disposition}"about"{kind}application/json', b'{"name":"n","secret":"s","born":null}'),
         (f'{disposition}"csv"{kind}text/csv', b"1,2"),
     ]
+
+
+def test_an_open_file_is_a_part_with_its_name(wire: Wire, tmp_path: Path) -> None:
+    """Also in a plain dict, as requests and httpx take it."""
+    path = tmp_path / "cat.png"
+    path.write_bytes(b"meow")
+    with path.open("rb") as file, wire.package.client.Client(base_url=wire.server.url) as client:
+        wire.server.seen.clear()
+        wire.package.module("api.default.upload").sync_detailed(client=client, body={"file": file})
+    ((head, content),) = wire.server.seen[0].parts()
+    assert 'name="file"; filename="cat.png"' in head
+    assert content == b"meow"
 
 
 @pytest.mark.parametrize("name", ['x"\r\nX-Evil: 1\r\n\r\n', "naïve.txt", "a\\b", ""])

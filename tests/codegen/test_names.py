@@ -45,6 +45,7 @@ def op(operation_id: str = "", tag: str = "") -> dict[str, Any]:
         (("get", "/users", op("UsersController_findAll", "Users")), "users.find_all"),
         (("get", "/users", op("UsersController_findAll")), "users.find_all"),
         (("get", "/a", op("list_1", "A")), "a.list"),
+        (("get", "/users", op("findAll_1", "user-controller")), "user.find_all"),
         (("get", "/a", op("Orders_GetOrderAsync", "Orders")), "orders.get_order"),
         (("get", "/api/Orders", op("", "Orders")), "orders.get"),
         (("get", "/api/Orders/{id}", op("", "Orders")), "orders.get_by_id"),
@@ -111,7 +112,7 @@ def test_an_overlay_renames_groups_classes_and_members() -> None:
         ("Pair<string,List<User>>", "PairStringListUser"),
         (
             "Acme.Page`1[[Acme.Models.User, Acme, Version=1.0.0.0, Culture=neutral, PublicKeyToken=null]]",
-            "AcmePageUser",
+            "PageUser",
         ),
         ("io.k8s.api.apps.v1.Deployment", "AppsV1Deployment"),
         ("com.acme.orders.Order", "OrdersOrder"),
@@ -171,3 +172,54 @@ def test_names_of_aliases_and_unions_can_be_imported() -> None:
         stub = (package.path / "models" / "__init__.pyi").read_text()
         assert "Pet = Cat | Dog\n" in stub
         assert "Puss = Cat\n" in stub
+
+
+def test_methods_of_one_function_are_told_apart_by_their_method() -> None:
+    """FastAPI gives all methods of a function the operationId of the first."""
+    proxy = op("proxy_internal_proxy_post", "internal")
+    assert names(("get", "/internal/proxy", proxy), ("post", "/internal/proxy", proxy)) == [
+        "internal.proxy", "internal.proxy_post"
+    ]  # fmt: skip
+
+
+def test_classes_of_an_operation_say_their_group_once_and_no_status_of_a_success() -> None:
+    """`ListUsersResponse`, where a second success and an error have their status."""
+    answers = {
+        status: {"content": {"application/json": {"schema": {"type": "object", "properties": {f"a{status}": {}}}}}}
+        for status in ("200", "202", "404")
+    }
+    users = {**op("list_users", "users"), "responses": answers}
+    start = {**op("start", "jobs"), "responses": {"201": answers["202"]}}
+    found = normalise(document(("get", "/users", users), ("post", "/jobs", start)), "x.yaml")
+    assert sorted(found.document["components"]["schemas"]) == [
+        "JobsStartResponse", "ListUsersResponse", "ListUsersResponse202", "ListUsersResponse404"
+    ]  # fmt: skip
+
+
+def test_members_of_a_union_without_a_title_are_named_by_what_they_are() -> None:
+    """Values beside any text by the union, and a variant of Rust's serde by its only property."""
+    failed = {
+        "type": "object", "required": ["error"], "properties": {"error": {"type": "string"}}, "additionalProperties": False
+    }  # fmt: skip
+    values = {"type": "string", "enum": ["a", "b"]}
+    schemas = {
+        "Status": {"oneOf": [values, failed]},
+        "Job": {"type": "object", "properties": {"model": {"anyOf": [{"type": "string"}, values]}}},
+    }
+    found = normalise(document(components={"schemas": schemas}), "x.yaml")
+    assert sorted(found.document["components"]["schemas"]) == [
+        "Job", "JobModel", "Status", "StatusError", "StatusValue"
+    ]  # fmt: skip
+
+
+def test_a_tag_of_springdoc_keeps_its_end_where_another_tag_has_the_rest() -> None:
+    """Two groups stay two."""
+    found = names(("get", "/a", op("a", "user")), ("get", "/b", op("b", "user-controller")))
+    assert found == ["user.a", "user_controller.b"]
+
+
+@pytest.mark.parametrize("name", ["Choice", "Shape", "Tag", "Incomplete"])
+def test_classes_may_be_called_like_what_generated_modules_use(name: str) -> None:
+    """Their own imports have names that no description has."""
+    schemas = {name: {"type": "object", "properties": {"a": {}}}}
+    assert [*normalise(document(components={"schemas": schemas}), "x.yaml").classes.values()] == [name]

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openapi_python_client import strings
 from openapi_python_client.strings import ClassName, PythonIdentifier
 
 import ferrule_apis.github
-from ferrule.codegen import naming, reserved
+from ferrule.codegen import naming, reserved, spelling
 from ferrule_apis.github import AsyncGitHub, GitHub
 from ferrule_apis.github._facade import UsersGroup
 
@@ -105,3 +106,18 @@ def test_names_of_generated_modules_cannot_be_taken() -> None:
         for alias in statement.names
     }
     assert {name for name in imported if name[0].isupper() and name != "TYPE_CHECKING"} <= reserved.CLASSES
+
+
+@given(st.one_of(st.text(), st.text("aZ9_ .-\\ßé²٣/[]<"), st.from_regex(r"[A-Za-z0-9_. -]*", fullmatch=True)))
+def test_names_are_spelt_as_the_generator_spells_them(name: str) -> None:
+    """What is quicker gives the same names."""
+    assert spelling.sanitize(name) == strings.sanitize(name)
+    assert spelling.split_words(name) == strings.split_words(name)
+
+
+def test_a_name_is_spelt_once() -> None:
+    """A patch of the generator that no longer takes effect is seen."""
+    with spelling.quick_spelling():
+        before = strings.snake_case.cache_info().currsize  # type: ignore[attr-defined]
+        strings.PythonIdentifier("notSeenBefore", "p")
+        assert strings.snake_case.cache_info().currsize == before + 1  # type: ignore[attr-defined]

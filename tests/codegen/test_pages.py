@@ -67,7 +67,7 @@ def test_the_module_says_how_its_pages_follow_each_other(tmp_path):
         "style": "cursor", "items": "/data", "always": True, "parameter": "after", "next": ["next_page_token"],
         "pointer": "/nextPageToken", "required": False, "number": True, "more": ["more"],
     }  # fmt: skip
-    assert "def _items(page: Any) -> list[RowsListResponse200DataItem]:" in source
+    assert "def _items(page: Any) -> list[RowsListResponseDataItem]:" in source
     assert "= page.data\n" in source
     ledger = json.loads((tmp_path / "out/rows/ledger.json").read_text())
     assert ledger["counts"]["pages"] == {"spec": 1, "generated": 1, "lost": 0}

@@ -228,6 +228,14 @@ def test_a_base_with_a_discriminator_stands_for_what_extends_it(order: list[str]
     assert f"pets: list[{members}]" in stub
 
 
+def test_what_stands_beside_a_reference_extends_it_too() -> None:
+    """From OpenAPI 3.1 on, as a part of an `allOf` does."""
+    beside = {**_ref("Pet"), **_object("bark", bark=TEXT)}
+    with answering({**PETS, "Dog": beside}, "home") as package:
+        home, mismatches = answer(package, "home", {"pets": [{"kind": "Dog", "name": "Rex", "bark": "wuff"}]})
+    assert (type(home.pets[0]).__name__, home.pets[0].bark, mismatches) == ("Dog", "wuff", [])
+
+
 def test_a_model_has_the_tag_that_a_mapping_states_for_it() -> None:
     """Callers need not give it. A name of a schema that nobody states is not sent by itself."""
     with answering(PETS, "home") as package:

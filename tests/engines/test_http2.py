@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -10,6 +12,7 @@ import h2.config
 import h2.connection
 import h2.errors
 import h2.events
+import h2.settings
 import pytest
 
 from engines.conftest import Certificates
@@ -269,6 +272,48 @@ def test_cancelling_one_call_leaves_the_others(
         over.run(scenario)
         assert server.accepted == 1
     assert answers == [b"ok"]
+
+
+def test_cancelling_a_call_that_is_sent_leaves_the_others(
+    side: Side, certificates: Certificates, server_context: ssl.SSLContext
+) -> None:
+    """A frame is sent whole, also when its call is cancelled while the server does not read."""
+    begun, read_on = threading.Event(), threading.Event()
+
+    def behave(peer: Peer) -> None:
+        peer.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65_536)
+        connection = h2.connection.H2Connection(h2.config.H2Configuration(client_side=False))
+        connection.initiate_connection()
+        connection.update_settings({h2.settings.SettingCodes.INITIAL_WINDOW_SIZE: 2**30})
+        connection.increment_flow_control_window(2**30)
+        peer.send(connection.data_to_send())
+        while data := peer.receive():
+            for event in connection.receive_data(data):
+                if isinstance(event, h2.events.RequestReceived) and dict(event.headers)[b":path"] == b"/large":
+                    begun.set()
+                    read_on.wait(60)
+                elif isinstance(event, h2.events.StreamEnded):
+                    connection.send_headers(event.stream_id, [(":status", "200")], end_stream=True)
+            peer.send(connection.data_to_send())
+
+    async def scenario() -> None:
+        await over.runtime.send(a_call(url=server.url))
+        large = a_call("POST", f"{server.url}/large", body={"content": b"x" * 10_000_000})
+        leaving = over.runtime.spawn(lambda: over.runtime.send(large))
+        while not begun.is_set():
+            await over.runtime.sleep(0)
+        for _ in range(1_000):  # until the system takes no more
+            await over.runtime.sleep(0)
+        leaving.cancel()
+        await leaving.join()
+        read_on.set()
+        response = await over.within(60, a_call("POST", server.url, body={"content": b"x"}))
+        assert response.status_code == 200
+
+    over = side.trusting(certificates.ca, http2=True)
+    with serving(behave, tls=server_context) as server:
+        over.run(scenario)
+        assert server.accepted == 1
 
 
 def test_server_without_http2(side: Side, certificates: Certificates) -> None:

@@ -190,6 +190,15 @@ def test_failed_tunnel_gives_its_place_back(side: Side, certificates: Certificat
         over.run(scenario)
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.9.9.9", "[::1]", "[::ffff:127.0.0.1]", "localhost.", "a.localhost"])
+def test_this_machine_is_reached_past_the_proxies_of_the_environment(
+    monkeypatch: pytest.MonkeyPatch, host: str
+) -> None:
+    """However its address is written."""
+    monkeypatch.setenv("http_proxy", "http://proxy.test")
+    assert ProxyRoutes(None, trust_env=True).proxy_for(httpx.URL(f"http://{host}/")) is None
+
+
 def test_proxy_of_the_environment(side: Side, monkeypatch: pytest.MonkeyPatch) -> None:
     """HTTP_PROXY counts, NO_PROXY exempts, and neither does when the environment is not trusted."""
     with serving(answering(OK.replace(b"ok", b"px"))) as proxy, serving(answering()) as server:

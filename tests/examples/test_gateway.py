@@ -84,6 +84,18 @@ def test_a_profile_is_two_calls_at_once(gateway: TestClient, sandbox: Sandbox) -
     assert gateway.get("/profiles/..%2F..").status_code in (404, 422)
 
 
+def test_stars_are_one_query(gateway: TestClient, sandbox: Sandbox) -> None:
+    """Typed as all else; a login that nobody has is a 404 though GraphQL answers 200, and an outage a problem."""
+    assert gateway.get("/stars/octocat").json() == {
+        "login": "octocat", "name": "Octocat", "repositories": [{"name": "hello-world", "stars": 0}],
+    }  # fmt: skip
+    assert len(sandbox.log.select("github_graphql")) == 1
+    nobody = gateway.get("/stars/nobody-at-all")
+    assert (nobody.status_code, nobody.headers["content-type"]) == (404, "application/problem+json")
+    sandbox.faults.add(Status(503), api="github_graphql")
+    assert gateway.get("/stars/octocat").json()["title"] == "Bad Gateway"
+
+
 def test_the_weather_is_asked_for_once(gateway: TestClient, sandbox: Sandbox) -> None:
     """It comes from the cache after that, also while the API is down."""
     first = gateway.get("/weather/london")
@@ -241,7 +253,7 @@ def test_it_tells_when_it_is_ready(gateway: TestClient) -> None:
     found = gateway.get("/ready").json()
     assert found["status"] == "ready"
     required = [name for name, told in found["upstreams"].items() if told["required"]]
-    assert (len(found["upstreams"]), required) == (7, ["identity"])
+    assert (len(found["upstreams"]), required) == (8, ["identity"])
 
 
 def test_it_describes_itself(gateway: TestClient) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from flask import Flask, stream_with_context
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.serving import make_server
 
 from acme import Acme, ScriptedEngine, answer
@@ -16,6 +17,7 @@ from ferrule import Bearer, ConfigError, Conflict, NotFound, Policies, QueueFull
 from ferrule.call.inbound import inbound as current
 from ferrule.errors import DeadlineExceeded
 from ferrule.integrations.flask import Upstream, connect, health, inbound, problems, relay, relay_events
+from ferrule.integrations.wsgi import InboundMiddleware
 from ferrule.runtime.blocking import BlockingRuntime
 from ferrule_apis.assistant import Assistant
 from ferrule_apis.assistant.models import ChatMessage, ChatRequest, Role
@@ -139,6 +141,24 @@ def test_the_request_is_the_budget_and_its_trace_goes_on() -> None:
     assert seen == [(True, "caller"), (False, "service"), (False, "service")]
     assert [call.headers.get("traceparent") for call in engine.sent] == [PARENT, None, None]
     assert current.get() is None
+
+
+@pytest.mark.parametrize(("outer", "inner"), [(20.0, 600.0), (600.0, 20.0)])
+def test_an_application_within_another_can_only_have_less_time(outer: float, inner: float) -> None:
+    """Whichever allows less holds."""
+    app, within = service(answer(200), seconds=outer), service(answer(200), seconds=inner)
+    dispatched = DispatcherMiddleware(app.wsgi_app, {"/within": within})
+    app.wsgi_app = InboundMiddleware(dispatched, seconds=outer)  # type: ignore[method-assign]
+    seen: list[float] = []
+
+    @within.before_request
+    def look() -> None:
+        request = current.get()
+        assert request is not None
+        seen.append(request.left)
+
+    app.test_client().get("/within/users/1")
+    assert 10 < seen[0] <= 20
 
 
 @pytest.mark.parametrize(("asked", "whose"), [("0", "caller"), ("9000", "service")])

@@ -180,6 +180,52 @@ def test_a_handler_that_carries_on_is_not_cancelled() -> None:
     carry_on()  # outside of a request it says nothing
 
 
+@pytest.mark.parametrize(("outer", "inner"), [(20.0, 600.0), (600.0, 20.0)])
+def test_an_application_within_another_can_only_have_less_time(outer: float, inner: float) -> None:
+    """Whichever allows less holds, and the callers of both can still ask for less."""
+    within = FastAPI(middleware=[inbound(seconds=inner)])
+    app = FastAPI(middleware=[inbound(seconds=outer)])
+    app.mount("/within", within)
+
+    @within.get("/left")
+    async def left() -> tuple[float, str]:
+        request = current.get()
+        assert request is not None
+        return request.left, request.whose
+
+    with TestClient(app) as caller:
+        seconds, whose = caller.get("/within/left").json()
+        assert (10 < seconds <= 20, whose) == (True, "service")
+        seconds, whose = caller.get("/within/left", headers={HEADER.decode(): "9000"}).json()
+        assert (seconds <= 9, whose) == (True, "caller")
+
+
+def test_a_handler_of_a_mounted_application_carries_on() -> None:
+    """Though each of both has the middleware."""
+    within = FastAPI(middleware=[inbound()])
+    app = FastAPI(middleware=[inbound()])
+    app.mount("/within", within)
+    go, done = asyncio.Event(), list[str]()
+
+    @within.post("/work")
+    async def work() -> None:
+        carry_on()
+        visit.leave()
+        await go.wait()
+        done.append("done")
+
+    async def scenario() -> None:
+        answering = asyncio.create_task(visit.run())
+        for _ in range(20):
+            await asyncio.sleep(0)
+        go.set()
+        await asyncio.wait_for(answering, 30)
+
+    visit = Visit(app, "/within/work", "POST")
+    asyncio.run(scenario())
+    assert done == ["done"]
+
+
 def test_background_tasks_inherit_neither_budget_nor_hang_up() -> None:
     """They run in the same context, after the answer."""
     engine = ScriptedEngine(answer(200, {"name": "x"}))

@@ -4,7 +4,7 @@
 
 Outcomes are kept in `.cache/mutants`, by what the changed module and its tests are. So a run that was ended goes on
 where it was, and only what changed is run again. Each mutant runs in a process forked from this one, which has
-imported pytest but nothing of Ferrule.
+imported pytest but nothing of Ferrule. Of the tests of its file, those run that reach its line.
 """
 
 from __future__ import annotations
@@ -37,11 +37,13 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from mutants.operators import Mutant, mutants
+from mutants.reach import Only, Reach, measure
 from mutants.table import ROOT, files
 
 _PRELOADED = (attrs, httpx, hypothesis, msgspec, pytest)
 _CPU_SECONDS = 120  # more than the slowest tests take; who takes longer does not end
 _WALL_SECONDS = 900  # the same for tests that wait for ever, on a machine that is busy
+_UNNOTICED = {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}
 _KEPT = ROOT / ".cache" / "mutants"
 
 
@@ -86,7 +88,10 @@ def main() -> int:
     if arguments.sample:
         jobs = random.Random(arguments.seed).sample(jobs, min(arguments.sample, len(jobs)))
     controls = list({job.path.parent: _control(job) for job in jobs}.values())
-    outcomes = _run([*jobs, *controls], arguments.jobs)
+    _KEPT.mkdir(parents=True, exist_ok=True)
+    print("looking at which tests reach which lines", flush=True)
+    reach = measure((test for job in jobs for test in job.tests), _KEPT)
+    outcomes = _run([*jobs, *controls], reach, arguments.jobs)
     if broken := [str(job.path) for job in controls if outcomes[job.key] == "killed"]:
         sys.exit(f"tests fail without any change: those of {', '.join(broken)}")
     survivors = [job for job in jobs if outcomes[job.key] == "survived"]
@@ -120,9 +125,8 @@ def _control(job: Job) -> Job:
     return attrs.evolve(job, mutant=Mutant(0, "", "", source), key=f"control {job.path} {job.key}")
 
 
-def _run(jobs: list[Job], at_once: int) -> dict[str, str]:
+def _run(jobs: list[Job], reach: Reach, at_once: int) -> dict[str, str]:
     """Outcomes by key, those of earlier runs included."""
-    _KEPT.mkdir(parents=True, exist_ok=True)
     kept = _KEPT / "outcomes.jsonl"
     outcomes: dict[str, str] = {}
     if kept.exists():
@@ -134,7 +138,7 @@ def _run(jobs: list[Job], at_once: int) -> dict[str, str]:
         while left or running:
             while left and len(running) < at_once:
                 job = left.pop()
-                running[_start(job)] = (job, time.monotonic())
+                running[_start(job, reach)] = (job, time.monotonic())
             for process, outcome in _ended(running):
                 job, _ = running.pop(process)
                 outcomes[job.key] = outcome
@@ -144,7 +148,10 @@ def _run(jobs: list[Job], at_once: int) -> dict[str, str]:
     return outcomes
 
 
-def _start(job: Job) -> int:
+def _start(job: Job, reach: Reach) -> int:
+    """Begin with one: with those of its tests that reach its line, or all where none is known to."""
+    reached = frozenset(one for one in reach.tests(job.path, job.mutant.line) if one.startswith(tuple(job.tests)))
+    tests = [test for test in job.tests if not reached or any(one.startswith(test) for one in reached)]
     if child := os.fork():
         return child
     os.setsid()  # so that all it starts can be ended with it
@@ -158,7 +165,8 @@ def _start(job: Job) -> int:
         os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
         sys.meta_path.insert(0, _Changed(job.path, job.mutant.source))
         own = f"--basetemp={_KEPT / str(os.getpid())}"  # other runs of pytest clear up the usual one
-        code = pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-p", "respx.plugin", own, *job.tests])
+        arguments = ["-x", "-q", "-p", "no:cacheprovider", "-p", "respx.plugin", own, *tests]
+        code = pytest.main(arguments, plugins=[Only(reached)] if reached else [])
     except BaseException:
         traceback.print_exc()
     os._exit(code)
@@ -175,7 +183,7 @@ def _ended(running: dict[int, tuple[Job, float]]) -> list[tuple[int, str]]:
         if ended:
             _end(process)
             # However it ended: without a change all is well, as the controls show.
-            found.append((process, "survived" if status == 0 else "killed"))
+            found.append((process, "survived" if os.waitstatus_to_exitcode(status) in _UNNOTICED else "killed"))
             (_KEPT / f"{process}.log").unlink()
             shutil.rmtree(_KEPT / str(process), ignore_errors=True)
     return found

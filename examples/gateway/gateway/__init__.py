@@ -1,1 +1,1 @@
-"""One service in front of seven APIs, as a team would write it: see the README beside this package."""
+"""One service in front of eight APIs, as a team would write it: see the README beside this package."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, HTTPException, Path
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field
 
 from ferrule.integrations.fastapi import relay
 from gateway.limits import WithinLimit
-from gateway.upstreams import GitHub, Storage, Weather
+from gateway.upstreams import GitHub, GitHubGraphQL, Storage, Weather
 
 router = APIRouter(tags=["pages"], dependencies=[WithinLimit])
 Login = Annotated[str, Path(pattern="^[A-Za-z0-9-]{1,39}$", examples=["octocat"])]
@@ -48,6 +48,17 @@ async def profile(login: Login, github: GitHub) -> Profile:
         work = both.create_task(github.repos.list_for_user(login, sort="updated", per_page=5))
     found = person.result()
     top = [Repository(name=one.name, stars=one.stargazers_count or 0) for one in work.result()]
+    return Profile(login=found.login, name=found.name, repositories=top)
+
+
+@router.get("/stars/{login}")
+async def stars(login: Login, github: GitHubGraphQL) -> Profile:
+    """A person and their repositories with the most stars: one query of GraphQL, and REST cannot sort by stars."""
+    found = (await github.users.get_top_repositories(login=login)).user
+    if found is None:
+        raise HTTPException(404)
+    nodes = found.repositories.nodes or []
+    top = [Repository(name=one.name, stars=one.stargazer_count) for one in nodes if one]
     return Profile(login=found.login, name=found.name, repositories=top)
 
 

@@ -12,6 +12,7 @@ from ferrule import ApiKey, Basic, Bearer, Breaker, Cache, Policies
 from ferrule.integrations.fastapi import Upstream
 from ferrule_apis.assistant import AsyncAssistant
 from ferrule_apis.github import AsyncGitHub
+from ferrule_apis.github_graphql import AsyncGitHubGraphQL
 from ferrule_apis.identity import AsyncIdentity
 from ferrule_apis.storage import AsyncStorage
 from ferrule_apis.stripe import AsyncStripe
@@ -36,6 +37,11 @@ def _url(api: str) -> str | None:
 # Functions, not values: the environment is read when the service starts, not when the module is imported.
 def _github() -> AsyncGitHub:
     return AsyncGitHub(Bearer.from_env("GITHUB_TOKEN"), base_url=_url("github"), policies=_quick())
+
+
+def _github_graphql() -> AsyncGitHubGraphQL:
+    auth = Bearer.from_env("GITHUB_TOKEN")
+    return AsyncGitHubGraphQL(auth, base_url=_url("github_graphql"), policies=_quick())
 
 
 def _weather() -> AsyncWeather:
@@ -68,6 +74,7 @@ def _identity() -> AsyncIdentity:
 
 
 github = Upstream(_github).in_health(name="github")
+github_graphql = Upstream(_github_graphql).in_health(name="github_graphql")
 weather = Upstream(_weather).in_health(name="weather")
 stripe = Upstream(_stripe).in_health(name="stripe")
 twilio = Upstream(_twilio).in_health(name="twilio")
@@ -75,9 +82,10 @@ storage = Upstream(_storage).in_health(name="storage")
 assistant = Upstream(_assistant).in_health(name="assistant")
 identity = Upstream(_identity).in_health(name="identity", required=True)  # without it nobody gets in
 
-ALL = (github, weather, stripe, twilio, storage, assistant, identity)
+ALL = (github, github_graphql, weather, stripe, twilio, storage, assistant, identity)
 
 GitHub = Annotated[AsyncGitHub, Depends(github)]
+GitHubGraphQL = Annotated[AsyncGitHubGraphQL, Depends(github_graphql)]
 Weather = Annotated[AsyncWeather, Depends(weather)]
 Stripe = Annotated[AsyncStripe, Depends(stripe)]
 Twilio = Annotated[AsyncTwilio, Depends(twilio)]

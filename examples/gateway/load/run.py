@@ -230,6 +230,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--away", type=float, default=0.0, help="milliseconds that each API is away (default 0)")
     away = parser.parse_args().away / 1000
+    sys.setswitchinterval(0.0005)  # the sandbox has a thread of this process, and callers must not wait for it
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         sandbox = stack.enter_context(Sandbox())

@@ -80,6 +80,7 @@ class AsyncSearchGroup(_Search, _ferrule.AsyncGroup):
 
 
 class _Users:
+    get_top_repositories = _ferrule.lazy(".api.users.get_top_repositories")
     get_user = _ferrule.lazy(".api.users.get_user")
 
 

@@ -19,6 +19,7 @@ from .api.repositories import list_repositories as _repositories__list_repositor
 from .api.repositories import remove_star as _repositories__remove_star
 from .api.search import get_node as _search__get_node
 from .api.search import search as _search__search
+from .api.users import get_top_repositories as _users__get_top_repositories
 from .api.users import get_user as _users__get_user
 from .api.viewer import get_rate_limit as _viewer__get_rate_limit
 from .api.viewer import get_viewer as _viewer__get_viewer
@@ -136,6 +137,13 @@ class AsyncSearchGroup(_Search, _ferrule.AsyncGroup):
     """Operations of search."""
 
 class _Users:
+    get_top_repositories = _ferrule.graphql(_users__get_top_repositories)
+    """Get a user and the repositories of theirs that most people have starred.
+
+        Args:
+            login
+            first: Default on the server: 5.
+        """
     get_user = _ferrule.graphql(_users__get_user)
     """Get a user.
 

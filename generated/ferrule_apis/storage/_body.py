@@ -177,14 +177,19 @@ def _fields(body: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _part(name: str, value: Any, content_type: str | None) -> FileTypes:
-    if isinstance(value, bytes):
-        value = File(value)
+    value = _as_file(value)
     if isinstance(value, File):
         file_name, payload, mime_type = value.to_tuple(name)[:3]
         return file_name, payload, mime_type or _only(content_type)
     data = encoded(name, value)
     kind = _only(content_type) or ("application/json" if is_object(data) or is_array(data) else "text/plain")
     return None, text(data).encode(), kind
+
+
+def _as_file(value: Any) -> Any:
+    """Bytes and opened files as what they are a part as; anything else as it is."""
+    is_content = isinstance(value, bytes) or hasattr(value, "read")
+    return File(value) if is_content and not isinstance(value, File) else value
 
 
 def _only(content_type: str | None) -> str | None:
@@ -198,8 +203,7 @@ def related(body: Any, encoding: Mapping[str, Mapping[str, Any]]) -> tuple[str, 
     chunks: list[bytes] = []
     for name, value in _fields(body):
         content_type = _only(encoding.get(name, {}).get("contentType"))
-        if isinstance(value, bytes):
-            value = File(value)
+        value = _as_file(value)
         if isinstance(value, File):
             kind, content = value.mime_type or content_type or "application/octet-stream", value.read()
         else:

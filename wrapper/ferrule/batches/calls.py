@@ -10,7 +10,7 @@ from ferrule.batches.inputs import Job
 from ferrule.batches.items import Failed, Item
 from ferrule.batches.records import idempotency_key
 from ferrule.call import Attempt, Call, Response
-from ferrule.call.idempotent import declared
+from ferrule.call.idempotent import answers, declared
 from ferrule.call.secrets import Secrets
 from ferrule.client.modules import EndpointModule
 from ferrule.client.results import Err, Ok
@@ -142,7 +142,8 @@ class Calls(Generic[I, S, E]):
         again_soon = min(2.0 ** (goes - 1), 8.0) if is_gone and goes < _MOST_GOES_WHILE_GONE else None
         if isinstance(result, Response):
             status = result.status_code
-            if status not in _PASSING | refusals or not (may_repeat or status in refusals):
+            is_refused = status in refusals and answers(call, result)
+            if status not in _PASSING | refusals or not (may_repeat or is_refused):
                 return None
             asked = self.session.raw(self.target, call, result).error().retry_after
             if asked is not None:

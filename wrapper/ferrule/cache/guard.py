@@ -17,6 +17,7 @@ from ferrule.cache.owed import Deletion, Owed
 from ferrule.cache.stores.base import SharedStore, Stats
 from ferrule.cache.stores.memory import CacheStoreMemory
 from ferrule.cache.stores.tiered import Tiered
+from ferrule.errors import ConfigError
 from ferrule.policies.announcer import Announcer
 from ferrule.policies.details import CacheChange
 from ferrule.runtime.base import Runtime
@@ -197,5 +198,7 @@ class Guard:
 
 def _reason(error: Exception) -> str:
     """What failed, by kind and code alone: the text of a driver's error may name a host, a user or a password."""
+    if isinstance(error, ConfigError):
+        return str(error)
     code = getattr(error, "sqlite_errorname", None) or errno.errorcode.get(getattr(error, "errno", None) or 0)
     return f"{type(error).__name__}, {code}" if code else type(error).__name__

@@ -44,6 +44,11 @@ class Inbound:
         self._now = now
         self._at = now() + seconds
 
+    def at_most(self, other: Inbound) -> None:
+        """Give its answer no more time than another bound does."""
+        if other._at < self._at:
+            self._at, self.whose = other._at, other.whose
+
     @property
     def left(self) -> float:
         """Seconds that its answer may still take; infinite where nothing bounds it."""

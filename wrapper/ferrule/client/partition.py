@@ -37,7 +37,8 @@ def partition_of(connection: Connection) -> str:
     """A digest of client certificate, Unix socket, proxies and their credentials, local address and trust.
 
     Args:
-        connection: the settings. Of a client certificate its content counts, not its path. An `SSLContext` may hold
+        connection: the settings. Of a client certificate, and of a file with authorities, the content counts, not the
+            path. An `SSLContext` may hold
             one and does not tell: what was received under it is for this process alone.
 
     Returns:
@@ -51,14 +52,24 @@ def partition_of(connection: Connection) -> str:
         chosen["certificate"] = hashlib.sha256(leaf[0] if leaf else content).hexdigest()
     if isinstance(connection.verify, ssl.SSLContext):
         chosen["context"] = _contexts.setdefault(connection.verify, secrets.token_hex(16))
+    elif connection.verify is False:
+        chosen["trust"] = "nobody is checked"
     elif connection.verify is not True:
-        chosen["trust"] = str(connection.verify)
+        chosen["trust"] = _content(str(connection.verify))
     elif connection.trust_env and (named := [os.environ.get(name, "") for name in _AUTHORITIES]) != ["", ""]:
-        chosen["trust"] = named
+        chosen["trust"] = [_content(path) for path in named]
     if not connection.routes.direct:
-        chosen["proxies"] = connection.routes.rules
+        chosen["proxies"] = connection.routes.rules, connection.routes.exempt
     if connection.uds is not None:
         chosen["socket"] = connection.uds
     if connection.local_address is not None:
         chosen["from"] = connection.local_address
     return hashlib.sha256(msgspec.json.encode(chosen, order="sorted")).hexdigest() if chosen else ""
+
+
+def _content(path: str) -> str:
+    """What names a file by what is in it; a folder, and what cannot be read, by its path."""
+    try:
+        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    except OSError:
+        return path

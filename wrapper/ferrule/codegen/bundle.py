@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
@@ -12,9 +12,9 @@ from attrs import define, field
 from .errors import CodegenError
 from .jsondata import JSONObject, as_object, is_array, is_object, object_at
 from .openapi import METHODS
-from .pointers import escape, look_up, unescape
+from .pointers import anchors, escape, look_up, places, unescape
 
-Load = Callable[[str], JSONObject]
+Load = Callable[[str], Any]
 
 # Which kind of part each key has; `*` is a map from names to parts, `[]` an array of them, and `plain` what OpenAPI
 # gives no references to. Anything else is data and is not looked into.
@@ -84,7 +84,7 @@ class _Bundler:
     source: str
     load: Load
     remote: bool
-    _files: dict[str, JSONObject] = field(factory=dict[str, JSONObject])
+    _files: dict[str, Any] = field(factory=dict[str, Any])
     _placed: dict[tuple[str, str, str], str] = field(factory=dict[tuple[str, str, str], str])
     """Reference within the bundle by file, pointer and section."""
     _added: dict[str, JSONObject] = field(factory=dict[str, JSONObject])
@@ -185,7 +185,7 @@ class _Bundler:
             raise CodegenError(file, reason, "Put them under components, or write them where they are used.")
 
     def _refused(self, value: JSONObject, file: str, reason: str) -> CodegenError:
-        place = next((place for place, found in _places(self._files[file]) if found is value), "#")
+        place = next((place for place, found in places(self._files[file]) if found is value), "#")
         return CodegenError(f"{file}: {place}", reason, "Correct it.")
 
     def _discriminator(self, raw: JSONObject, file: str) -> JSONObject:
@@ -203,11 +203,13 @@ class _Bundler:
         """File and pointer of a reference in `file`."""
         path, _, fragment = ref.partition("#")
         found = self._join(file, unquote(path)) if path and not self._is_itself(path, file) else file
+        if fragment and not fragment.startswith("/"):
+            fragment = anchors(self._file(found)).get(fragment, fragment)
         return found, fragment.rstrip("/")
 
     def _is_itself(self, path: str, file: str) -> bool:
         """Whether `path` is the URI that the document `file` gives itself (`$self`, OpenAPI 3.2)."""
-        own = self._files[file].get("$self")
+        own = as_object(self._files[file]).get("$self")
         return isinstance(own, str) and urljoin(own, path) == urldefrag(own).url
 
     def _join(self, file: str, path: str) -> str:
@@ -229,12 +231,15 @@ class _Bundler:
             )
         return str(found)
 
-    def _get(self, target: tuple[str, str]) -> Any:
-        file, fragment = target
+    def _file(self, file: str) -> Any:
         if file not in self._files:
             self._files[file] = self.load(file)
+        return self._files[file]
+
+    def _get(self, target: tuple[str, str]) -> Any:
+        file, fragment = target
         try:
-            return look_up(self._files[file], fragment)
+            return look_up(self._file(file), fragment)
         except LookupError:
             raise CodegenError(f"{file}: #{fragment}", "a $ref points here, to nothing", "Correct it.") from None
 
@@ -271,14 +276,6 @@ class _Bundler:
         while name in taken:
             name, number = f"{wanted}{number}", number + 1
         return name
-
-
-def _places(value: Any, place: str = "#") -> Iterator[tuple[str, Any]]:
-    """Everything in a document, each with its pointer."""
-    yield place, value
-    members = value.items() if is_object(value) else enumerate(value) if is_array(value) else ()
-    for key, item in members:
-        yield from _places(item, f"{place}/{escape(key)}")
 
 
 def _within(folder: PurePosixPath, path: str, file: str) -> PurePosixPath:

@@ -25,6 +25,7 @@ from .emit.written import (
     stream_mark,
     upload_mark,
 )
+from .jsondata import is_array
 from .normalise.headers import CLASS
 from .parallel import in_parallel
 
@@ -74,7 +75,7 @@ def _request(functions: dict[str, _Function]) -> Iterator[Mark]:
     """Arguments and bodies that every way of calling passes on, and that get into the request."""
     request = functions["_get_kwargs"]
     passed = _arguments(request).intersection(*(_passed_on(functions[name]) for name in _CALLS))
-    nodes = list(_within(request.body))
+    nodes = [node for node in _within(request.body) if isinstance(node, (ast.Call, ast.Assign, ast.AugAssign))]
     lost = {"_params", "_headers", "_cookies", "_variables"}.difference(*map(_put_into_request, nodes))
     for node in nodes:
         if isinstance(node, ast.Call):
@@ -187,7 +188,7 @@ def _is_nothing(value: ast.expr) -> bool:
 
 def _headers(found: ast.ClassDef) -> Iterator[Mark]:
     """Fields that `read` takes from a response."""
-    for node in ast.walk(found):
+    for node in _within([found]):
         match node:
             case ast.Call(
                 func=ast.Attribute(value=ast.Name("_headers")), args=[ast.Name(), ast.Constant(value=str(wire)), *_]
@@ -231,18 +232,23 @@ def _arguments(function: _Function) -> set[str]:
 def _passed_on(function: _Function) -> set[str]:
     """Arguments that a function takes and gives to `_get_kwargs`."""
     for node in _within(function.body):
-        match node:
-            case ast.Call(func=ast.Name("_get_kwargs"), args=args, keywords=keywords):
-                return _arguments(function) & {*_names(args), *_names(one.value for one in keywords)}
-            case _:
-                pass
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_get_kwargs":
+            return _arguments(function) & {*_names(node.args), *_names(one.value for one in node.keywords)}
     return set()
 
 
-def _within(block: Sequence[ast.stmt]) -> Iterator[ast.AST]:
-    """All that is in a block, statement by statement."""
-    for statement in block:
-        yield from ast.walk(statement)
+def _within(block: Iterable[ast.AST]) -> Iterator[ast.AST]:
+    """All that is in a block. Unlike `ast.walk` it does not ask each name whether it is loaded or stored."""
+    rest: list[ast.AST] = [*block]
+    while rest:
+        node = rest.pop()
+        yield node
+        for name in node._fields:
+            value = getattr(node, name)
+            if is_array(value):
+                rest += [one for one in value if isinstance(one, ast.AST)]
+            elif isinstance(value, ast.AST) and name != "ctx":
+                rest.append(value)
 
 
 def _is_name(target: ast.expr, name: str) -> bool:
@@ -265,7 +271,7 @@ def _texts(expressions: Iterable[ast.expr]) -> set[str]:
 
 
 def _loaded(expression: ast.expr) -> Iterator[str]:
-    return (one.id for one in ast.walk(expression) if isinstance(one, ast.Name))
+    return (one.id for one in _within([expression]) if isinstance(one, ast.Name))
 
 
 def _targets(statement: ast.Assign | ast.AugAssign) -> Iterator[str]:

@@ -99,7 +99,7 @@ def account(
         package: the folder that was written.
         loose: what it has no better types or names for.
     """
-    made = set(_made(normalised, written, package))
+    made = _made(normalised, written, package)
     reasons = _reasons(normalised, warned)
     lost: list[Note] = []
     unexplained: list[Item] = []
@@ -177,15 +177,16 @@ def _response(response: JSONObject, key: tuple[str, str, str], where: str) -> It
         yield Item("header", (*key, name), place)
 
 
-def _made(normalised: Normalised, written: list[Written], package: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _made(normalised: Normalised, written: list[Written], package: Path) -> set[tuple[str, tuple[str, ...]]]:
     """Kind and key of everything that was generated."""
-    found = {(one.kind, one.key) for one in set(written) - missing(package, written)}
+    absent = missing(package, written)
+    found = {(one.kind, one.key) for one in written if one not in absent}
     components = normalised.document["components"]["schemas"]
     for name, class_name in normalised.classes.items():
         inlined = class_name in components and not _has_class(components[class_name])
         if inlined or ("class", (class_name,)) in found:
             found.add(("schema", (name,)))
-    yield from found
+    return found
 
 
 def _has_class(shape: JSONObject) -> bool:

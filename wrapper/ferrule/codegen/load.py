@@ -8,12 +8,13 @@ import subprocess
 import tarfile
 import tempfile
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import httpx
 
 from .errors import CodegenError, UsageError
 from .jsondata import JSONObject
-from .text import one_line, parse
+from .text import one_line, parse, parse_part
 
 
 def load(source: str | Path, cache: Path | None = None) -> JSONObject:
@@ -28,6 +29,11 @@ def load(source: str | Path, cache: Path | None = None) -> JSONObject:
     """
     name = str(source)
     return parse(read(source, cache), name)
+
+
+def load_part(source: str, cache: Path | None = None) -> Any:
+    """What is at `source`, as `load`, but it may also be an array: a `$ref` leads to lists, too."""
+    return parse_part(read(source, cache), source)
 
 
 def read(source: str | Path, cache: Path | None = None) -> bytes:

@@ -9,17 +9,18 @@ from functools import cache
 from typing import Final
 from unicodedata import normalize
 
-from openapi_python_client.strings import ClassName, PythonIdentifier, pascal_case, snake_case
+from openapi_python_client import strings
+from openapi_python_client.strings import ClassName, PythonIdentifier
 
 from . import reserved
 
 FIELD_PREFIX: Final = "field_"
 _LONGEST: Final = 120  # underscores are added to the name of a module, and file systems allow 255
 
-_SYMBOLS: Final = {
+_SYMBOLS: Final = str.maketrans({
     "+": " plus ", "<": " before ", ">": " after ", "*": " star ", "$": " dollar ", "@": " at ", "%": " percent ",
     "=": " equals ", "!": " not ", "#": " hash ", "&": " and ", "/": " ", ":": " ", "[": " ", "]": " ", "(": " ",
-}  # fmt: skip
+})  # fmt: skip
 
 
 def words(name: str) -> str:
@@ -27,20 +28,26 @@ def words(name: str) -> str:
     name = normalize("NFKC", name)
     if name.startswith("-") and len(name) > 1:
         name = "minus " + name[1:]
-    return "".join(_SYMBOLS.get(character, character) for character in name)
+    return name.translate(_SYMBOLS)
 
 
 def identifier(name: str, taken: Iterable[str] = (), also: Iterable[str] = ()) -> str:
     """A snake_case identifier for `name`, unlike those in `taken` and `also`."""
     blocked = {*taken, *also}
+    plain, spelt = _identifiers(name)
+    if plain and plain not in blocked:
+        return plain
+    return spelt if spelt not in blocked else _numbered(spelt, blocked)
+
+
+@cache
+def _identifiers(name: str) -> tuple[str, str]:
+    """Without symbols, which is empty where they mean something, and with symbols spelt."""
     # `page[size]` has two words.
     name = re.sub(r"(?<=[^\[\]])(?:\]\[|\[)(?=[^\[\]])", "_", normalize("NFKC", name))
-    plain = _stable(PythonIdentifier, name)
     means_more = name[:1] in ("+", "-") or "<" in name or ">" in name
-    if plain not in blocked and not means_more and any(character.isalnum() for character in name):
-        return plain
-    spelt = _stable(PythonIdentifier, words(name))
-    return spelt if spelt not in blocked else _numbered(spelt, blocked)
+    is_plain = not means_more and any(character.isalnum() for character in name)
+    return _stable(PythonIdentifier, name) if is_plain else "", _stable(PythonIdentifier, words(name))
 
 
 def attribute(name: str, taken: Iterable[str] = ()) -> str:
@@ -64,13 +71,13 @@ def _numbered(name: str, taken: set[str]) -> str:
 def method_name(operation_id: str, tag: str) -> str:
     """The operationId without its tag: `users/get-by-username` of `users` is `get_by_username`."""
     full = _snake(operation_id)
-    prefix = snake_case(tag)
+    prefix = strings.snake_case(tag)
     return full.removeprefix(prefix + "_") if full != prefix else full
 
 
 @cache
 def _snake(name: str) -> str:
-    return str(snake_case(words(name)))
+    return str(strings.snake_case(words(name)))
 
 
 class ClassNames:
@@ -123,7 +130,7 @@ def pascal(*parts: str) -> str:
 
 @cache
 def _pascal(part: str) -> str:
-    return str(pascal_case(words(part)))
+    return str(strings.pascal_case(words(part)))
 
 
 def enum_members(values: Iterable[str | int]) -> list[str]:
@@ -133,9 +140,9 @@ def enum_members(values: Iterable[str | int]) -> list[str]:
         if isinstance(value, int):
             name = f"VALUE_NEGATIVE_{-value}" if value < 0 else f"VALUE_{value}"
         else:
-            name = snake_case(words(value)).upper() or ("EMPTY" if not value else "VALUE")
+            name = strings.snake_case(words(value)).upper() or ("EMPTY" if not value else "VALUE")
             if not name[0].isalpha() or not re.fullmatch(r"\w+", name):
-                name = snake_case(f"VALUE_{re.sub(r'[^0-9A-Za-z]+', '_', name)}").upper()
+                name = strings.snake_case(f"VALUE_{re.sub(r'[^0-9A-Za-z]+', '_', name)}").upper()
         candidate, number = name, 2
         while candidate in names:
             candidate, number = f"{name}_{number}", number + 1

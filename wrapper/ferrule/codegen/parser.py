@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager
 from copy import copy
-from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,6 @@ from unittest.mock import patch
 
 from attrs import define, frozen
 from openapi_python_client import schema as oai
-from openapi_python_client import strings
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData, bodies, openapi, responses
 from openapi_python_client.parser import properties as parser_properties
@@ -105,9 +103,6 @@ def _patched() -> Generator[None, None, None]:
         # `Endpoint` is copied deeply four times an operation, raw responses included: 97 % of the parser's time.
         stack.enter_context(patch.object(openapi, "deepcopy", _copy_endpoint))
         stack.enter_context(patch.object(openapi, "response_from_data", _response))
-        # Pure functions of a name, called for the same few thousand names over and over.
-        for function in ("sanitize", "snake_case", "pascal_case"):
-            stack.enter_context(patch.object(strings, function, cache(getattr(strings, function))))
         for module in (parser_properties, openapi, bodies, responses):
             stack.enter_context(patch.object(module, "property_from_data", _property))
         yield

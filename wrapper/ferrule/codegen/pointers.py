@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
-from .jsondata import is_array
+from .jsondata import is_array, is_object
 
 
 def pointer(*parts: str | int) -> str:
@@ -42,3 +43,21 @@ def look_up(document: Any, fragment: str) -> Any:
         except (LookupError, ValueError, TypeError):
             raise LookupError(fragment) from None
     return value
+
+
+def places(value: Any, place: str = "#") -> Iterator[tuple[str, Any]]:
+    """Everything in a document, each with its pointer."""
+    yield place, value
+    members = value.items() if is_object(value) else enumerate(value) if is_array(value) else ()
+    for key, item in members:
+        yield from places(item, f"{place}/{escape(key)}")
+
+
+def anchors(document: Any) -> dict[str, str]:
+    """The pointers of schemas by the names that they give themselves (JSON Schema Core, 8.2.2)."""
+    found: dict[str, str] = {}
+    for place, value in places(document):
+        for key in ("$anchor", "$dynamicAnchor"):
+            if is_object(value) and isinstance(name := value.get(key), str):
+                found.setdefault(name, place[1:])
+    return found

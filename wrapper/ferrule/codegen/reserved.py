@@ -10,8 +10,8 @@ IMPORTED: Final[dict[str, tuple[str, ...]]] = {
     "uuid": ("UUID",),
     "attrs": ("define as _attrs_define", "field as _attrs_field", "frozen as _frozen"),
     ".": ("_body", "_encode", "_event", "_graphql", "_headers", "_parameters", "_response as _read", "_stream", "models as _models"),
-    "._choice": ("Choice", "Shape", "Tag"),
-    "._decode": ("Incomplete", "date_time", "day", "known", "member", "mismatch", "mixed", "one_of", "uuid", "whole"),
+    "._choice": ("Choice as _Choice", "Shape as _Shape", "Tag as _Tag"),
+    "._decode": ("Incomplete as _Incomplete", "date_time", "day", "known", "member", "mismatch", "mixed", "one_of", "uuid", "whole"),
     "._encode": ("encode", "encode_date"),
     "._model": ("Model as _Model",),
     ".client": ("AuthenticatedClient", "Client"),
@@ -19,7 +19,9 @@ IMPORTED: Final[dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 """What generated modules import, by module; a leading dot is the root of the generated package."""
 
-CLASSES: Final = frozenset(name for names in IMPORTED.values() for name in names if name[0].isupper()) | {
+CLASSES: Final = frozenset(
+    name for names in IMPORTED.values() for name in names if name[0].isupper() and " as " not in name
+) | {
     "IntEnum", "ResponseHeaders", "StrEnum",
 }  # fmt: skip
 FIELDS: Final = frozenset({"additional_properties", "from_dict", "to_dict", "to_fields"})

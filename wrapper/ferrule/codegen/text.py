@@ -33,7 +33,15 @@ class _Refused(Exception):
 
 
 def parse(data: bytes, name: str) -> JSONObject:
-    """JSON or YAML text as a JSON object.
+    """JSON or YAML text as a JSON object; see `parse_part`, which raises the same errors, and if it is no object."""
+    document = parse_part(data, name)
+    if not is_object(document):
+        raise CodegenError(name, "the document is not an object", "An OpenAPI document starts with `openapi:`.")
+    return document
+
+
+def parse_part(data: bytes, name: str) -> Any:
+    """JSON or YAML text as JSON data.
 
     YAML is read by the core schema of YAML 1.2, as OpenAPI wants: `on`, `no` and dates are text, and so are all keys.
 
@@ -43,7 +51,7 @@ def parse(data: bytes, name: str) -> JSONObject:
             tells.
 
     Raises:
-        CodegenError: it is neither, is no object, or is beyond the limits.
+        CodegenError: it is neither, or is beyond the limits.
     """
     document: Any
     data = data.removeprefix(b"\xef\xbb\xbf")  # a byte order mark
@@ -65,8 +73,6 @@ def parse(data: bytes, name: str) -> JSONObject:
         raise CodegenError(name, *_explained(error, data)) from error
     if _SURROGATE.search(data) and not _is_unicode(document):
         raise CodegenError(name, "it has half a surrogate pair, which is no text", "Correct the escape \\ud….")
-    if not is_object(document):
-        raise CodegenError(name, "the document is not an object", "An OpenAPI document starts with `openapi:`.")
     return document
 
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from weakref import WeakSet
 
+from ferrule.files.private import own
 from ferrule.runtime.forks import reset_in_child
 
 
@@ -19,6 +20,8 @@ class ForeignFileError(sqlite3.DatabaseError):
 
 class SqliteFile:
     """A database in a file, made when it is first used. Each thread has its own connection.
+
+    Each use raises a `ConfigError` where the file is a link, no regular file, or somebody else's.
 
     Args:
         path: the file.
@@ -48,6 +51,7 @@ class SqliteFile:
     def after_fork(self) -> None:
         self._open: WeakSet[_Opened] = WeakSet()  # those of threads that still run
         self._local = threading.local()
+        self._making = threading.Lock()
 
     @contextmanager
     def writing(self) -> Generator[sqlite3.Connection]:
@@ -66,7 +70,8 @@ class SqliteFile:
         found: _Opened | None = getattr(self._local, "opened", None)
         if found is not None:
             return found.db
-        _make_private(self._path)
+        with self._making:  # who has just made it closes it, and must not end another thread's locks
+            _make_private(self._path)
         db = sqlite3.connect(self._path, timeout=self._busy, isolation_level=None, check_same_thread=False)
         try:
             self._prepare(db)
@@ -116,12 +121,19 @@ _inherited: list[sqlite3.Connection] = []  # of the process that opened them: a 
 
 
 def _make_private(path: Path) -> None:
-    """Make the file, or take the rights of others from it: SQLite itself would let them read it."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        mode = os.fstat(descriptor).st_mode
-        if os.name == "posix" and mode & 0o077:
-            with suppress(PermissionError):  # it is somebody else's, who lets us use it
-                os.fchmod(descriptor, mode & 0o700)
-    finally:
-        os.close(descriptor)
+    """Make the file, or take the rights of others from it: SQLite itself would let them read it.
+
+    What is there is not opened: when it is closed again, all locks of this process on it would end (POSIX), and another
+    process could take it for unused.
+
+    Raises:
+        ConfigError: it, or a file that SQLite keeps beside it, is a link, no regular file, or somebody else's.
+    """
+    for beside in ("", "-wal", "-shm", "-journal"):
+        one = Path(f"{path}{beside}")
+        if (found := own(one)) is None:
+            if not beside:
+                with suppress(FileExistsError):  # another process was quicker
+                    os.close(os.open(one, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        elif os.name == "posix" and found.st_mode & 0o077:
+            one.chmod(found.st_mode & 0o700)

@@ -1,12 +1,14 @@
 """What httpcore lacks on a connection of HTTP/2.
 
 It takes any status and any field of a server, and tells what a server does wrong as its own fault. And it waits for
-room to send the rest of a request although the server has answered, and will give none. httpcore offers no place for
-any of this, so methods of the connection are replaced, and only here.
+room to send the rest of a request although the server has answered, and will give none. And a call that is cancelled
+while it writes breaks the connection for all others. httpcore offers no place for any of this, so methods of the
+connection are replaced, and only here.
 """
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
 from typing import Any
 
@@ -17,6 +19,11 @@ _MALFORMED = "malformed frames, or header fields"
 
 class _Answered(Exception):
     """The response is complete before the request is."""
+
+
+def _noticed(task: asyncio.Task[None]) -> None:
+    if not task.cancelled():
+        task.exception()  # whoever waits is told, and so is the next to write
 
 
 def mend(connection: Any) -> None:
@@ -32,8 +39,9 @@ def mend(connection: Any) -> None:
 
     state = connection._h2_state
     state.config = h2.config.H2Configuration(validate_inbound_headers=True)  # RFC 9113 §8.2, §8.3
-    read, send_body, receive = (
+    read, write, send_body, receive = (
         connection._read_incoming_data,
+        connection._write_outgoing_data,
         connection._send_request_body,
         connection._receive_response,
     )
@@ -44,6 +52,11 @@ def mend(connection: Any) -> None:
         except h2.exceptions.ProtocolError:
             ended = connection._connection_terminated
         raise httpcore.RemoteProtocolError(ended or _MALFORMED)  # out here: h2 quotes what it objects to
+
+    async def write_outgoing_data(request: Any) -> None:
+        writing = asyncio.create_task(write(request))  # frames are sent whole, whatever becomes of the call
+        writing.add_done_callback(_noticed)
+        await asyncio.shield(writing)
 
     async def receive_response(request: Any, stream_id: int) -> Any:
         try:
@@ -73,6 +86,7 @@ def mend(connection: Any) -> None:
             await connection._receive_events(request, None if events else stream_id)
 
     connection._read_incoming_data = read_incoming_data
+    connection._write_outgoing_data = write_outgoing_data
     connection._receive_response = receive_response
     connection._send_request_body = send_request_body
     connection._wait_for_outgoing_flow = wait_for_outgoing_flow

@@ -51,6 +51,11 @@ class ProxyRoutes:
         return self._rules
 
     @property
+    def exempt(self) -> list[tuple[str, str, int | None]]:
+        """What goes past the environment's proxies: networks, names and ports."""
+        return [(str(one.network or ""), one.name, one.port) for one in self._exempt]
+
+    @property
     def uses_socks(self) -> bool:
         """True when a proxy speaks SOCKS."""
         return any(proxy is not None and proxy.startswith("socks") for _, proxy in self._rules)
@@ -145,6 +150,8 @@ def _address(host: str) -> IPv4Address | IPv6Address | None:
 def _is_loopback(host: str) -> bool:
     """What is on this machine cannot be reached through a proxy of the environment, and must not be sent to one."""
     name, address = host.rstrip("."), _address(host)
+    if isinstance(address, IPv6Address):
+        address = address.ipv4_mapped or address
     return name == "localhost" or name.endswith(".localhost") or (address is not None and address.is_loopback)
 
 

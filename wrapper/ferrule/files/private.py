@@ -80,6 +80,22 @@ def open_private(path: Path, flags: int, *, closed_to: int = _OPEN_TO_OTHERS) ->
     return descriptor
 
 
+def own(path: Path) -> os.stat_result | None:
+    """What is known of a regular file of the current user's; None where there is nothing. It is not opened.
+
+    Raises:
+        ConfigError: it is a link or no regular file, or somebody else's.
+    """
+    try:
+        found = path.lstat()
+    except FileNotFoundError:
+        return None
+    if not stat.S_ISREG(found.st_mode):
+        raise ConfigError(f"{path} is a link or no regular file: remove it")
+    _check(path, found, 0)
+    return found
+
+
 def read_private(path: Path, *, secret: bool = True) -> bytes:
     """What is in a file of the current user's.
 

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from ferrule.call.inbound import Inbound, inbound
 from ferrule.call.printable import printable
-from ferrule.integrations.requests import DEADLINE_HEADER, Budget
+from ferrule.integrations.requests import AROUND, DEADLINE_HEADER, Budget
 from ferrule.runtime.interrupts import SharedCancellation, cancellation
 
 Message: TypeAlias = MutableMapping[str, Any]
@@ -35,7 +35,7 @@ class InboundMiddleware:
 
     What runs after the answer, such as background tasks, has neither bound.
 
-    It belongs outermost, and needs asyncio.
+    It belongs outermost, and needs asyncio. One within another can only make the request's time less.
 
     Args:
         app: what it stands around.
@@ -56,6 +56,11 @@ class InboundMiddleware:
             await self._app(scope, receive, send)
             return
         request, threads = self._budget.begin(scope["headers"]), SharedCancellation()
+        if AROUND in scope:  # of an application in which this one is mounted: it watches the caller
+            scope[AROUND].at_most(request)
+            await self._app(scope, receive, send)
+            return
+        scope[AROUND] = request
         before, in_threads = inbound.set(request), cancellation.set(threads)
         caller = Caller(request, threads, receive, send)
         try:

@@ -14,6 +14,8 @@ from ferrule.errors.faults import Faults
 from ferrule.http.tokens import is_token
 
 DEADLINE_HEADER: Final = "x-envoy-expected-rq-timeout-ms"
+AROUND: Final = "ferrule.inbound"
+"""Where an application finds the request, in its scope or environ, when it is mounted in one that has begun it."""
 _MILLISECONDS = re.compile(rb"[0-9]{1,12}")
 # W3C Trace Context §3.2.2: version, trace, parent, flags; versions after 00 may add to it.
 _TRACEPARENT = re.compile(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeAlias
 
 from ferrule.call.inbound import Inbound, inbound
-from ferrule.integrations.requests import DEADLINE_HEADER, Budget
+from ferrule.integrations.requests import AROUND, DEADLINE_HEADER, Budget
 
 Environ: TypeAlias = dict[str, Any]
 App: TypeAlias = Callable[[Environ, Any], Iterable[bytes]]
@@ -16,7 +16,7 @@ class InboundMiddleware:
     """Makes each request the budget of the calls that are made to answer it.
 
     Their time is what the request has left, and its `traceparent` and `tracestate` go with each call. That the caller
-    has gone away is nothing that WSGI tells.
+    has gone away is nothing that WSGI tells. One within another can only make the request's time less.
 
     Args:
         app: what it stands around.
@@ -34,6 +34,10 @@ class InboundMiddleware:
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         request = self._budget.begin(_fields(environ))
+        if AROUND in environ:  # of an application in which this one is mounted
+            environ[AROUND].at_most(request)
+            return self._app(environ, start_response)
+        environ[AROUND] = request
         before = inbound.set(request)
         try:
             return _Body(self._app(environ, start_response), request)

@@ -7,8 +7,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._choice import Shape
-from .._decode import Incomplete, mismatch, whole
+from .._choice import Shape as _Shape
+from .._decode import mismatch, whole
+from .._decode import Incomplete as _Incomplete
 from .._encode import encode
 from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
@@ -38,7 +39,7 @@ class ChatChunk(_Model):
         choices: Empty in the piece that tells what the answer used.
     """
 
-    _SHAPE: ClassVar[Shape] = Shape(
+    _SHAPE: ClassVar[_Shape] = _Shape(
         frozenset(
             (
                 "id",
@@ -111,7 +112,7 @@ class ChatChunk(_Model):
         except KeyError:
             if mismatches:
                 del mismatches[before:]
-            return cls.from_dict(Incomplete(src_dict), mismatches)
+            return cls.from_dict(_Incomplete(src_dict), mismatches)
         self.additional_properties = {}
         if not (type(src_dict) is dict and len(src_dict) == 5 + (self.usage is not UNSET)):
             self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}

@@ -7,8 +7,9 @@ from typing import Any, ClassVar, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._choice import Shape
-from .._decode import Incomplete, date_time, mismatch, whole
+from .._choice import Shape as _Shape
+from .._decode import date_time, mismatch, whole
+from .._decode import Incomplete as _Incomplete
 from .._encode import encode
 from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
@@ -33,7 +34,7 @@ _KNOWN = frozenset(
 class Enterprise(_Model):
     """Enterprise"""
 
-    _SHAPE: ClassVar[Shape] = Shape(
+    _SHAPE: ClassVar[_Shape] = _Shape(
         frozenset(
             (
                 "id",
@@ -134,7 +135,7 @@ class Enterprise(_Model):
         except KeyError:
             if mismatches:
                 del mismatches[before:]
-            return cls.from_dict(Incomplete(src_dict), mismatches)
+            return cls.from_dict(_Incomplete(src_dict), mismatches)
         self.additional_properties = {}
         if not (
             type(src_dict) is dict

@@ -8,8 +8,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._choice import Choice
-from .._decode import Incomplete, date_time, mismatch, whole
+from .._choice import Choice as _Choice
+from .._decode import date_time, mismatch, whole
+from .._decode import Incomplete as _Incomplete
 from .._encode import encode
 from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
@@ -35,7 +36,7 @@ _KNOWN = frozenset(
         "client_id",
     )
 )
-_CHOICE_0 = Choice(_models, ("SimpleUser", "Enterprise"))
+_CHOICE_0 = _Choice(_models, ("SimpleUser", "Enterprise"))
 
 
 @_attrs_define
@@ -153,7 +154,7 @@ class Integration(_Model):
         except KeyError:
             if mismatches:
                 del mismatches[before:]
-            return cls.from_dict(Incomplete(src_dict), mismatches)
+            return cls.from_dict(_Incomplete(src_dict), mismatches)
         self.additional_properties = {}
         if not (
             type(src_dict) is dict and len(src_dict) == 11 + (self.slug is not UNSET) + (self.client_id is not UNSET)

@@ -7,7 +7,8 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, date_time, mismatch
+from .._decode import date_time, mismatch
+from .._decode import Incomplete as _Incomplete
 from .._encode import encode
 from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
@@ -83,7 +84,7 @@ class IssuePullRequest(_Model):
         except KeyError:
             if mismatches:
                 del mismatches[before:]
-            return cls.from_dict(Incomplete(src_dict), mismatches)
+            return cls.from_dict(_Incomplete(src_dict), mismatches)
         self.additional_properties = {}
         if not (type(src_dict) is dict and len(src_dict) == 4 + (self.merged_at is not UNSET)):
             self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}

@@ -7,7 +7,8 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, member, mismatch
+from .._decode import member, mismatch
+from .._decode import Incomplete as _Incomplete
 from .._encode import encode
 from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
@@ -50,20 +51,20 @@ class RepositoryCreate(_Model):
     """A repository to create.
 
     Attributes:
-        private: Default on the server: False.
-        has_issues: Default on the server: True.
-        has_projects: Default on the server: True.
-        has_wiki: Default on the server: True.
-        has_discussions: Default on the server: False.
-        is_template: Default on the server: False.
-        auto_init: Start with a commit that holds an empty README. Default on the server: False.
+        private: Default on the server: false.
+        has_issues: Default on the server: true.
+        has_projects: Default on the server: true.
+        has_wiki: Default on the server: true.
+        has_discussions: Default on the server: false.
+        is_template: Default on the server: false.
+        auto_init: Start with a commit that holds an empty README. Default on the server: false.
         gitignore_template: A template's name such as `Python`.
         license_template: A licence's key such as `mit`.
-        allow_merge_commit: Default on the server: True.
-        allow_squash_merge: Default on the server: True.
-        allow_rebase_merge: Default on the server: True.
-        allow_auto_merge: Default on the server: False.
-        delete_branch_on_merge: Default on the server: False.
+        allow_merge_commit: Default on the server: true.
+        allow_squash_merge: Default on the server: true.
+        allow_rebase_merge: Default on the server: true.
+        allow_auto_merge: Default on the server: false.
+        delete_branch_on_merge: Default on the server: false.
     """
 
     name: str
@@ -244,7 +245,7 @@ class RepositoryCreate(_Model):
         except KeyError:
             if mismatches:
                 del mismatches[before:]
-            return cls.from_dict(Incomplete(src_dict), mismatches)
+            return cls.from_dict(_Incomplete(src_dict), mismatches)
         self.additional_properties = {}
         if not (_KNOWN.issuperset(src_dict)):
             self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}

@@ -6,8 +6,9 @@ from typing import Any, ClassVar, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._choice import Shape
-from .._decode import Incomplete, mismatch, whole
+from .._choice import Shape as _Shape
+from .._decode import mismatch, whole
+from .._decode import Incomplete as _Incomplete
 from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
@@ -46,7 +47,7 @@ class SimpleUser(_Model):
         type_: `User`, `Organization`, `Bot` or `Mannequin`. `type` on the wire.
     """
 
-    _SHAPE: ClassVar[Shape] = Shape(
+    _SHAPE: ClassVar[_Shape] = _Shape(
         frozenset(
             (
                 "login",
@@ -228,7 +229,7 @@ class SimpleUser(_Model):
         except KeyError:
             if mismatches:
                 del mismatches[before:]
-            return cls.from_dict(Incomplete(src_dict), mismatches)
+            return cls.from_dict(_Incomplete(src_dict), mismatches)
         self.additional_properties = {}
         if not (
             type(src_dict) is dict

@@ -46,6 +46,14 @@ from .get_repository_repository_owner_organization import (
     GetRepositoryRepositoryOwnerOrganization as GetRepositoryRepositoryOwnerOrganization,
 )
 from .get_repository_repository_owner_user import GetRepositoryRepositoryOwnerUser as GetRepositoryRepositoryOwnerUser
+from .get_top_repositories import GetTopRepositories as GetTopRepositories
+from .get_top_repositories_user import GetTopRepositoriesUser as GetTopRepositoriesUser
+from .get_top_repositories_user_repositories import (
+    GetTopRepositoriesUserRepositories as GetTopRepositoriesUserRepositories,
+)
+from .get_top_repositories_user_repositories_nodes import (
+    GetTopRepositoriesUserRepositoriesNodes as GetTopRepositoriesUserRepositoriesNodes,
+)
 from .get_user import GetUser as GetUser
 from .get_user_user import GetUserUser as GetUserUser
 from .get_viewer import GetViewer as GetViewer

@@ -7,8 +7,10 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._choice import Choice, Tag
-from .._decode import Incomplete, mismatch
+from .._choice import Choice as _Choice
+from .._choice import Tag as _Tag
+from .._decode import mismatch
+from .._decode import Incomplete as _Incomplete
 from .._encode import encode
 from .._model import Model as _Model
 from ..types import UNSET, Mismatch
@@ -20,11 +22,11 @@ if TYPE_CHECKING:
     from .get_node_node_user import GetNodeNodeUser
 
 _KNOWN = frozenset(("node",))
-_CHOICE_0 = Choice(
+_CHOICE_0 = _Choice(
     _models,
     ("GetNodeNodeOther", "GetNodeNodeIssue", "GetNodeNodeRepository", "GetNodeNodeUser"),
     (
-        Tag(
+        _Tag(
             ("__typename",),
             {
                 "Bot": ("GetNodeNodeOther",),
@@ -85,7 +87,7 @@ class GetNode(_Model):
         except KeyError:
             if mismatches:
                 del mismatches[before:]
-            return cls.from_dict(Incomplete(src_dict), mismatches)
+            return cls.from_dict(_Incomplete(src_dict), mismatches)
         self.additional_properties = {}
         if not (type(src_dict) is dict and len(src_dict) == 1):
             self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}

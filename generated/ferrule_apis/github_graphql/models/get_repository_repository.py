@@ -8,8 +8,10 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._choice import Choice, Tag
-from .._decode import Incomplete, date_time, member, mismatch, whole
+from .._choice import Choice as _Choice
+from .._choice import Tag as _Tag
+from .._decode import date_time, member, mismatch, whole
+from .._decode import Incomplete as _Incomplete
 from .._encode import encode
 from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
@@ -34,11 +36,11 @@ _KNOWN = frozenset(
         "labels",
     )
 )
-_CHOICE_0 = Choice(
+_CHOICE_0 = _Choice(
     _models,
     ("GetRepositoryRepositoryOwnerOrganization", "GetRepositoryRepositoryOwnerUser"),
     (
-        Tag(
+        _Tag(
             ("__typename",),
             {
                 "GetRepositoryRepositoryOwnerOrganization": ("GetRepositoryRepositoryOwnerOrganization",),
@@ -163,7 +165,7 @@ class GetRepositoryRepository(_Model):
         except KeyError:
             if mismatches:
                 del mismatches[before:]
-            return cls.from_dict(Incomplete(src_dict), mismatches)
+            return cls.from_dict(_Incomplete(src_dict), mismatches)
         self.additional_properties = {}
         if not (type(src_dict) is dict and len(src_dict) == 9 + (self.labels is not UNSET)):
             self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}

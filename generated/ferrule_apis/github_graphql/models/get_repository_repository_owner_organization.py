@@ -6,8 +6,9 @@ from typing import Any, ClassVar, Literal, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._choice import Shape
-from .._decode import Incomplete, mismatch
+from .._choice import Shape as _Shape
+from .._decode import mismatch
+from .._decode import Incomplete as _Incomplete
 from .._model import Model as _Model
 from ..types import UNSET, Mismatch
 
@@ -29,7 +30,7 @@ class GetRepositoryRepositoryOwnerOrganization(_Model):
         field_typename: Name of its type in the schema. `__typename` on the wire.
     """
 
-    _SHAPE: ClassVar[Shape] = Shape(
+    _SHAPE: ClassVar[_Shape] = _Shape(
         frozenset(
             (
                 "__typename",
@@ -87,7 +88,7 @@ class GetRepositoryRepositoryOwnerOrganization(_Model):
         except KeyError:
             if mismatches:
                 del mismatches[before:]
-            return cls.from_dict(Incomplete(src_dict), mismatches)
+            return cls.from_dict(_Incomplete(src_dict), mismatches)
         self.additional_properties = {}
         if not (type(src_dict) is dict and len(src_dict) == 4):
             self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}

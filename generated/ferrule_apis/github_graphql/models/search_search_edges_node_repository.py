@@ -7,8 +7,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._choice import Shape
-from .._decode import Incomplete, member, mismatch, whole
+from .._choice import Shape as _Shape
+from .._decode import member, mismatch, whole
+from .._decode import Incomplete as _Incomplete
 from .._encode import encode
 from .._model import Model as _Model
 from ..types import UNSET, Mismatch
@@ -40,7 +41,7 @@ class SearchSearchEdgesNodeRepository(_Model):
         stargazer_count: `stargazerCount` on the wire.
     """
 
-    _SHAPE: ClassVar[Shape] = Shape(
+    _SHAPE: ClassVar[_Shape] = _Shape(
         frozenset(
             (
                 "__typename",
@@ -122,7 +123,7 @@ class SearchSearchEdgesNodeRepository(_Model):
         except KeyError:
             if mismatches:
                 del mismatches[before:]
-            return cls.from_dict(Incomplete(src_dict), mismatches)
+            return cls.from_dict(_Incomplete(src_dict), mismatches)
         self.additional_properties = {}
         if not (type(src_dict) is dict and len(src_dict) == 7):
             self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}

@@ -101,15 +101,14 @@ from .fraud_details import FraudDetails as FraudDetails
 from .future_usage import FutureUsage as FutureUsage
 from .installment_options import InstallmentOptions as InstallmentOptions
 from .installment_plan import InstallmentPlan as InstallmentPlan
-from .installment_plan_interval import InstallmentPlanInterval as InstallmentPlanInterval
 from .installment_plan_params import InstallmentPlanParams as InstallmentPlanParams
 from .installment_plan_params_type import InstallmentPlanParamsType as InstallmentPlanParamsType
 from .installments_params import InstallmentsParams as InstallmentsParams
 from .invoice_custom_field import InvoiceCustomField as InvoiceCustomField
 from .invoice_rendering_options import InvoiceRenderingOptions as InvoiceRenderingOptions
 from .invoice_rendering_options_params import InvoiceRenderingOptionsParams as InvoiceRenderingOptionsParams
-from .invoice_rendering_options_params_amount_tax_display_type_0 import (
-    InvoiceRenderingOptionsParamsAmountTaxDisplayType0 as InvoiceRenderingOptionsParamsAmountTaxDisplayType0,
+from .invoice_rendering_options_params_amount_tax_display import (
+    InvoiceRenderingOptionsParamsAmountTaxDisplay as InvoiceRenderingOptionsParamsAmountTaxDisplay,
 )
 from .invoice_settings import InvoiceSettings as InvoiceSettings
 from .invoice_settings_params import InvoiceSettingsParams as InvoiceSettingsParams
@@ -118,14 +117,14 @@ from .klarna_options_params import KlarnaOptionsParams as KlarnaOptionsParams
 from .klarna_params import KlarnaParams as KlarnaParams
 from .link_options import LinkOptions as LinkOptions
 from .link_options_params import LinkOptionsParams as LinkOptionsParams
-from .link_options_params_setup_future_usage_type_0 import (
-    LinkOptionsParamsSetupFutureUsageType0 as LinkOptionsParamsSetupFutureUsageType0,
+from .link_options_params_setup_future_usage import (
+    LinkOptionsParamsSetupFutureUsage as LinkOptionsParamsSetupFutureUsage,
 )
 from .link_options_setup_future_usage import LinkOptionsSetupFutureUsage as LinkOptionsSetupFutureUsage
 from .mandate_data_params import MandateDataParams as MandateDataParams
 from .next_action import NextAction as NextAction
 from .object_list import ObjectList as ObjectList
-from .off_session_params_type_1 import OffSessionParamsType1 as OffSessionParamsType1
+from .off_session_params_value import OffSessionParamsValue as OffSessionParamsValue
 from .online_acceptance_params import OnlineAcceptanceParams as OnlineAcceptanceParams
 from .option_future_usage import OptionFutureUsage as OptionFutureUsage
 from .payment_intent import PaymentIntent as PaymentIntent

@@ -7,8 +7,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._choice import Shape
-from .._decode import Incomplete, member, mismatch, whole
+from .._choice import Shape as _Shape
+from .._decode import member, mismatch, whole
+from .._decode import Incomplete as _Incomplete
 from .._encode import encode
 from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
@@ -72,7 +73,7 @@ class Customer(_Model):
         invoice_credit_balance: Credit by currency.
     """
 
-    _SHAPE: ClassVar[Shape] = Shape(
+    _SHAPE: ClassVar[_Shape] = _Shape(
         frozenset(
             (
                 "created",
@@ -334,7 +335,7 @@ class Customer(_Model):
         except KeyError:
             if mismatches:
                 del mismatches[before:]
-            return cls.from_dict(Incomplete(src_dict), mismatches)
+            return cls.from_dict(_Incomplete(src_dict), mismatches)
         self.additional_properties = {}
         if not (_KNOWN.issuperset(src_dict)):
             self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}

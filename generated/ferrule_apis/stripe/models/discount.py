@@ -7,8 +7,9 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._choice import Choice
-from .._decode import Incomplete, mismatch, whole
+from .._choice import Choice as _Choice
+from .._decode import mismatch, whole
+from .._decode import Incomplete as _Incomplete
 from .._encode import encode
 from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
@@ -36,7 +37,7 @@ _KNOWN = frozenset(
         "subscription",
     )
 )
-_CHOICE_0 = Choice(_models, ("Customer", "DeletedCustomer"))
+_CHOICE_0 = _Choice(_models, ("Customer", "DeletedCustomer"))
 
 
 @_attrs_define
@@ -152,7 +153,7 @@ class Discount(_Model):
         except KeyError:
             if mismatches:
                 del mismatches[before:]
-            return cls.from_dict(Incomplete(src_dict), mismatches)
+            return cls.from_dict(_Incomplete(src_dict), mismatches)
         self.additional_properties = {}
         if not (_KNOWN.issuperset(src_dict)):
             self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}

@@ -6,7 +6,8 @@ from typing import Any, Self
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
-from .._decode import Incomplete, mismatch, whole
+from .._decode import mismatch, whole
+from .._decode import Incomplete as _Incomplete
 from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
@@ -75,7 +76,7 @@ class Fee(_Model):
         except KeyError:
             if mismatches:
                 del mismatches[before:]
-            return cls.from_dict(Incomplete(src_dict), mismatches)
+            return cls.from_dict(_Incomplete(src_dict), mismatches)
         self.additional_properties = {}
         if not (
             type(src_dict) is dict

@@ -1,19 +1,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, member, mismatch, whole
+from .._decode import member, mismatch, whole
+from .._decode import Incomplete as _Incomplete
 from .._encode import encode
 from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
-    from .installment_plan_interval import InstallmentPlanInterval
     from .installment_plan_params_type import InstallmentPlanParamsType
 
 _KNOWN = frozenset(
@@ -35,7 +35,7 @@ class InstallmentPlan(_Model):
 
     type_: InstallmentPlanParamsType
     count: int | None | Unset = UNSET
-    interval: InstallmentPlanInterval | None | Unset = UNSET
+    interval: Literal["month"] | None | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
@@ -44,7 +44,7 @@ class InstallmentPlan(_Model):
             **self.additional_properties,
             "type": encode(self.type_, sent),
             "count": self.count,
-            "interval": encode(self.interval, sent),
+            "interval": self.interval,
         }
         return {key: value for key, value in data.items() if value is not UNSET}
 
@@ -66,16 +66,14 @@ class InstallmentPlan(_Model):
                 else whole(mismatches, "InstallmentPlan", "count", "integer | null", v)
             )
             self.interval = (
-                member(_models.InstallmentPlanInterval, v, mismatches, "InstallmentPlan", "interval")
-                if type(v := get("interval", UNSET)) is str
-                else v
-                if v is None or v is UNSET
-                else mismatch(mismatches, "InstallmentPlan", "interval", "null | InstallmentPlanInterval", v)
+                v
+                if (v := get("interval", UNSET)) is None or v == "month" or v is UNSET
+                else mismatch(mismatches, "InstallmentPlan", "interval", "null | 'month'", v)
             )
         except KeyError:
             if mismatches:
                 del mismatches[before:]
-            return cls.from_dict(Incomplete(src_dict), mismatches)
+            return cls.from_dict(_Incomplete(src_dict), mismatches)
         self.additional_properties = {}
         if not (
             type(src_dict) is dict and len(src_dict) == 1 + (self.count is not UNSET) + (self.interval is not UNSET)

@@ -13,9 +13,7 @@ from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
-    from .invoice_rendering_options_params_amount_tax_display_type_0 import (
-        InvoiceRenderingOptionsParamsAmountTaxDisplayType0,
-    )
+    from .invoice_rendering_options_params_amount_tax_display import InvoiceRenderingOptionsParamsAmountTaxDisplay
 
 _KNOWN = frozenset(("amount_tax_display",))
 
@@ -28,7 +26,7 @@ class InvoiceRenderingOptionsParams(_Model):
         amount_tax_display: Whether the lines of an invoice show amounts with or without tax.
     """
 
-    amount_tax_display: InvoiceRenderingOptionsParamsAmountTaxDisplayType0 | Literal[""] | Unset = UNSET
+    amount_tax_display: InvoiceRenderingOptionsParamsAmountTaxDisplay | Literal[""] | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
@@ -48,7 +46,7 @@ class InvoiceRenderingOptionsParams(_Model):
             v
             if (v := get("amount_tax_display", UNSET)) == ""
             else member(
-                _models.InvoiceRenderingOptionsParamsAmountTaxDisplayType0,
+                _models.InvoiceRenderingOptionsParamsAmountTaxDisplay,
                 v,
                 mismatches,
                 "InvoiceRenderingOptionsParams",
@@ -61,7 +59,7 @@ class InvoiceRenderingOptionsParams(_Model):
                 mismatches,
                 "InvoiceRenderingOptionsParams",
                 "amount_tax_display",
-                "'' | InvoiceRenderingOptionsParamsAmountTaxDisplayType0",
+                "'' | InvoiceRenderingOptionsParamsAmountTaxDisplay",
                 v,
             )
         )

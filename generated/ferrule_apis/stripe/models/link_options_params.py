@@ -13,7 +13,7 @@ from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
 
 if TYPE_CHECKING:
-    from .link_options_params_setup_future_usage_type_0 import LinkOptionsParamsSetupFutureUsageType0
+    from .link_options_params_setup_future_usage import LinkOptionsParamsSetupFutureUsage
 
 _KNOWN = frozenset(
     (
@@ -28,7 +28,7 @@ class LinkOptionsParams(_Model):
     """LinkOptionsParams"""
 
     capture_method: Literal["manual", ""] | Unset = UNSET
-    setup_future_usage: LinkOptionsParamsSetupFutureUsageType0 | Literal[""] | Unset = UNSET
+    setup_future_usage: LinkOptionsParamsSetupFutureUsage | Literal[""] | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(factory=dict, kw_only=True)
 
     def to_dict(self, *, sent: bool = False) -> dict[str, Any]:
@@ -54,13 +54,13 @@ class LinkOptionsParams(_Model):
             v
             if (v := get("setup_future_usage", UNSET)) == ""
             else member(
-                _models.LinkOptionsParamsSetupFutureUsageType0, v, mismatches, "LinkOptionsParams", "setup_future_usage"
+                _models.LinkOptionsParamsSetupFutureUsage, v, mismatches, "LinkOptionsParams", "setup_future_usage"
             )
             if type(v) is str
             else v
             if v is UNSET
             else mismatch(
-                mismatches, "LinkOptionsParams", "setup_future_usage", "'' | LinkOptionsParamsSetupFutureUsageType0", v
+                mismatches, "LinkOptionsParams", "setup_future_usage", "'' | LinkOptionsParamsSetupFutureUsage", v
             )
         )
         self.additional_properties = {}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .capture_method import CaptureMethod
     from .future_usage import FutureUsage
     from .mandate_data_params import MandateDataParams
-    from .off_session_params_type_1 import OffSessionParamsType1
+    from .off_session_params_value import OffSessionParamsValue
     from .payment_method_data_params import PaymentMethodDataParams
     from .payment_method_options_params import PaymentMethodOptionsParams
     from .radar_options_params import RadarOptionsParams
@@ -71,7 +71,7 @@ class PaymentIntentConfirmParams(_Model):
     expand: list[str] | Unset = UNSET
     mandate: str | Unset = UNSET
     mandate_data: MandateDataParams | Unset = UNSET
-    off_session: bool | OffSessionParamsType1 | Unset = UNSET
+    off_session: bool | OffSessionParamsValue | Unset = UNSET
     payment_method: str | Unset = UNSET
     payment_method_data: PaymentMethodDataParams | Unset = UNSET
     payment_method_options: PaymentMethodOptionsParams | Unset = UNSET
@@ -172,11 +172,11 @@ class PaymentIntentConfirmParams(_Model):
             else mismatch(mismatches, "PaymentIntentConfirmParams", "mandate_data", "MandateDataParams", v)
         )
         self.off_session = (
-            member(_models.OffSessionParamsType1, v, mismatches, "PaymentIntentConfirmParams", "off_session")
+            member(_models.OffSessionParamsValue, v, mismatches, "PaymentIntentConfirmParams", "off_session")
             if type(v := get("off_session", UNSET)) is str
             else v
             if type(v) is bool or v is UNSET
-            else mismatch(mismatches, "PaymentIntentConfirmParams", "off_session", "boolean | OffSessionParamsType1", v)
+            else mismatch(mismatches, "PaymentIntentConfirmParams", "off_session", "boolean | OffSessionParamsValue", v)
         )
         self.payment_method = (
             v

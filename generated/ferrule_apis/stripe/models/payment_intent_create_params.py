@@ -7,7 +7,8 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, member, mismatch, whole
+from .._decode import member, mismatch, whole
+from .._decode import Incomplete as _Incomplete
 from .._encode import encode
 from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from .confirmation_method import ConfirmationMethod
     from .future_usage import FutureUsage
     from .mandate_data_params import MandateDataParams
-    from .off_session_params_type_1 import OffSessionParamsType1
+    from .off_session_params_value import OffSessionParamsValue
     from .payment_method_data_params import PaymentMethodDataParams
     from .payment_method_options_params import PaymentMethodOptionsParams
     from .radar_options_params import RadarOptionsParams
@@ -106,7 +107,7 @@ class PaymentIntentCreateParams(_Model):
     mandate: str | Unset = UNSET
     mandate_data: MandateDataParams | Unset = UNSET
     metadata: dict[str, str] | Unset = UNSET
-    off_session: bool | OffSessionParamsType1 | Unset = UNSET
+    off_session: bool | OffSessionParamsValue | Unset = UNSET
     on_behalf_of: str | Unset = UNSET
     payment_method: str | Unset = UNSET
     payment_method_configuration: str | Unset = UNSET
@@ -290,12 +291,12 @@ class PaymentIntentCreateParams(_Model):
                 else mismatch(mismatches, "PaymentIntentCreateParams", "metadata", "object", v)
             )
             self.off_session = (
-                member(_models.OffSessionParamsType1, v, mismatches, "PaymentIntentCreateParams", "off_session")
+                member(_models.OffSessionParamsValue, v, mismatches, "PaymentIntentCreateParams", "off_session")
                 if type(v := get("off_session", UNSET)) is str
                 else v
                 if type(v) is bool or v is UNSET
                 else mismatch(
-                    mismatches, "PaymentIntentCreateParams", "off_session", "boolean | OffSessionParamsType1", v
+                    mismatches, "PaymentIntentCreateParams", "off_session", "boolean | OffSessionParamsValue", v
                 )
             )
             self.on_behalf_of = (
@@ -404,7 +405,7 @@ class PaymentIntentCreateParams(_Model):
         except KeyError:
             if mismatches:
                 del mismatches[before:]
-            return cls.from_dict(Incomplete(src_dict), mismatches)
+            return cls.from_dict(_Incomplete(src_dict), mismatches)
         self.additional_properties = {}
         if not (_KNOWN.issuperset(src_dict)):
             self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}

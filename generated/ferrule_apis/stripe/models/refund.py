@@ -7,7 +7,8 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 from .. import models as _models
-from .._decode import Incomplete, member, mismatch, whole
+from .._decode import member, mismatch, whole
+from .._decode import Incomplete as _Incomplete
 from .._encode import encode
 from .._model import Model as _Model
 from ..types import UNSET, Mismatch, Unset
@@ -237,7 +238,7 @@ class Refund(_Model):
         except KeyError:
             if mismatches:
                 del mismatches[before:]
-            return cls.from_dict(Incomplete(src_dict), mismatches)
+            return cls.from_dict(_Incomplete(src_dict), mismatches)
         self.additional_properties = {}
         if not (_KNOWN.issuperset(src_dict)):
             self.additional_properties = {key: value for key, value in src_dict.items() if key not in _KNOWN}

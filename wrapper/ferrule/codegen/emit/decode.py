@@ -222,9 +222,9 @@ class Decoder:
 
     def _choice(self, names: list[str]) -> str:
         """The constant that chooses between models."""
-        self.imports.use("Choice", "_models")
+        self.imports.use("_Choice", "_models")
         source = self.unions.choice(names)
-        self.imports.use(*(["Tag"] if "Tag(" in source else []))
+        self.imports.use(*(["_Tag"] if "_Tag(" in source else []))
         return self._choices.setdefault(source, f"_CHOICE_{len(self._choices)}")
 
     def _report(self, where: str, *, silent: bool = False) -> str:

@@ -87,7 +87,7 @@ def model_source(model: ModelProperty, unions: Unions, in_union: set[str], in_mu
         additional_decode = decoder.expression(additional, "value", "{}")
         additional_encode = _encoded(additional, "additional", imports)
     shape = _shape(model, fields) if name in in_union else ""
-    imports.use(*(["ClassVar", "Shape"] if shape else []), *(["Incomplete"] if promised else []))
+    imports.use(*(["ClassVar", "_Shape"] if shape else []), *(["_Incomplete"] if promised else []))
     return ModelSource(
         name=name,
         docstring=_docstring(model, properties, fields),
@@ -170,7 +170,7 @@ def _shape(model: ModelProperty, fields: dict[str, Field]) -> str:
         about.wire for prop in model.required_properties or [] if not _absent(prop, about := fields[plain(prop.name)])
     ]
     closed = ", closed=True" if model.additional_properties is None else ""
-    return f"Shape(frozenset({_tuple(required)}), _KNOWN{closed})"
+    return f"_Shape(frozenset({_tuple(required)}), _KNOWN{closed})"
 
 
 def _complete(absent: dict[str, str]) -> str:

@@ -85,7 +85,7 @@ class Unions:
         arguments = ["_models", _tuple(names), *([f"({', '.join(tags)},)"] if tags else [])]
         arguments += [f"default={literal(default)}"] if default else []
         arguments += ["guessed=True"] if guessed else []
-        return f"Choice({', '.join(arguments)})"
+        return f"_Choice({', '.join(arguments)})"
 
     def _discriminators(self, names: tuple[str, ...]) -> list[Discriminator]:
         """The one for all of the members, else those for some of them and for nothing else."""
@@ -105,7 +105,7 @@ class Unions:
                     by_value.setdefault(value, []).append(name)
         values = (f"{_key(value)}: {_tuple([*found, *others])}" for value, found in by_value.items())
         rest = f", {_tuple(others)}" if others else ""
-        return f"Tag({_tuple(place)}, {{{', '.join(values)}}}{rest})"
+        return f"_Tag({_tuple(place)}, {{{', '.join(values)}}}{rest})"
 
     def _allowed(self, name: str) -> dict[Path, _Allowed]:
         """By place, the values that a model allows there if they are few."""

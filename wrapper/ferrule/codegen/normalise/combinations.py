@@ -16,6 +16,7 @@ from ..pointers import escape, unescape
 from .all_of import merge
 from .enums import constants_shape, narrowed, values_of
 from .families import Families, key_of
+from .references import is_component
 from .shapes import (
     CONSTRAINTS,
     NULL,
@@ -189,6 +190,7 @@ class Combinations:
         if base_raw.get("properties") and len(heirs) < len(others):
             base = self.schemas.base(key) if heirs else self.schemas.shape(base_raw, hint, where, binary=binary)
         singular = len(others) == 1
+        listed = next((member for member in others if len(array_at(member, "enum")) > 1), None)
         shapes: list[JSONObject] = []
         stands: dict[str, str] = {}
         for index, member in enumerate(members):
@@ -196,6 +198,8 @@ class Combinations:
                 shapes.append(NULL)
                 continue
             suffix = "" if singular else naming.pascal(text_at(member, "title") or tag_of(member)) or f"Type{index}"
+            if suffix == f"Type{index}" and member is listed:
+                suffix = "Value" if is_component(where) else ""
             if types and "type" not in member and "$ref" not in member and len(types) == 1:
                 member = {"type": types[0], **member}
             shape = alone = self.schemas.shape(member, hint + suffix, f"{where}/{word}/{index}", binary=binary)

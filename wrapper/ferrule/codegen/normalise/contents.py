@@ -84,11 +84,12 @@ class ContentNormaliser:
             where: its place.
         """
         found: list[Response] = []
+        success = next((status for status in raw if status.startswith("2")), "")
         for status, one in raw.items():
             if status.startswith("x-"):
                 continue
             value, place = self.references.follow_object(one, f"{where}/{status}")
-            base = _shared_name(place) or f"{hint}Response{naming.pascal(status)}"
+            base = _shared_name(place) or f"{hint}Response{'' if status == success else naming.pascal(status)}"
             documented = object_at(value, "content")
             in_json = [as_object(one_type).get("schema") for name, one_type in documented.items() if "json" in name]
             contents = [

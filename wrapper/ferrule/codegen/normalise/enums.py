@@ -24,12 +24,13 @@ _JSON_TYPES: dict[type, str] = {
 }
 
 
-def enum_shape(raw: JSONObject, types: list[str]) -> tuple[JSONObject, bool] | None:
+def enum_shape(raw: JSONObject, types: list[str], *, inline: bool) -> tuple[JSONObject, bool] | None:
     """The shape of a schema with `enum`, and whether it is exact; None if there are no values, so that its type holds.
 
     Args:
         raw: the schema.
         types: its types, null aside.
+        inline: whether it has no name, so that a single value is a constant; who names it wants a class.
     """
     values = [value for value in array_at(raw, "enum") if value is not None]
     if not values:
@@ -45,7 +46,10 @@ def enum_shape(raw: JSONObject, types: list[str]) -> tuple[JSONObject, bool] | N
     if kinds not in ({str}, {int}):
         members = [{"type": _JSON_TYPES[kind]} if kind not in (list, dict) else {} for kind in sorted(kinds, key=str)]
         return one_of(members), False
-    return _enum(unique, names_of(raw, unique), _of_values(raw, unique, _TEXTS, "description")), True
+    names, texts = names_of(raw, unique), _of_values(raw, unique, _TEXTS, "description")
+    if len(unique) == 1 and inline and names == unique and not texts:
+        return {"const": unique[0]}, True
+    return _enum(unique, names, texts), True
 
 
 def constants_shape(raw: JSONObject, members: list[JSONObject]) -> JSONObject | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from attrs import frozen
@@ -66,7 +67,7 @@ def _field(wire: str, annotations: JSONObject) -> Field:
     return Field(
         wire=wire,
         description=str(annotations.get("description") or ""),
-        default="" if default is None else repr(default),
+        default="" if default is None else json.dumps(default, ensure_ascii=False),
         read_only=annotations.get("readOnly") is True,
         write_only=annotations.get("writeOnly") is True,
         deprecated=annotations.get("deprecated") is True,

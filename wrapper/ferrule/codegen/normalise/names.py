@@ -7,6 +7,7 @@ same, the one that has the name without cutting keeps it, then the first in the 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -20,7 +21,7 @@ from .operation import Declared
 _SILENT: Final = re.compile(r"api|rest|v\d+(?:\.\d+)*(?:(?:alpha|beta)\d*)?|\{.*", re.IGNORECASE)
 """Segments of a path that say nothing of what it is about."""
 _REVERSED_DOMAIN: Final = re.compile(r"(?:app|com|dev|io|net|org)\.[a-z0-9-]+\.(?:api\.)?(?=.)")
-_ASSEMBLY: Final = re.compile(r"`\d+|,\s*[\w.]+,\s*Version=[^\]]*|(?<=[\[,])(?:\w+\.)+(?=\w)")
+_ASSEMBLY: Final = re.compile(r"`\d+|^(?:\w+\.)+(?=\w+`\d)|,\s*[\w.]+,\s*Version=[^\]]*|(?<=[\[,])(?:\w+\.)+(?=\w)")
 _GENERIC: Final = re.compile(r"[\w.]+(?:<.+>|\[.+\]|«.+»)")
 
 
@@ -49,9 +50,12 @@ class OperationNames:
     def run(self) -> list[Named]:
         """Group and name of each operation."""
         tags = [as_object(tag) for tag in array_at(self.document, "tags")]
-        renamed = {text_at(tag, "name"): text_at(tag, f"{FACT}name") for tag in tags}
+        renamed = self._controllers()
+        renamed |= {text_at(tag, "name"): name for tag in tags if (name := text_at(tag, f"{FACT}name"))}
         groups = [_group(one, renamed) for one in self.declared]
-        wanted = [_wanted(one, group) for one, group in zip(self.declared, groups, strict=True)]
+        ids = Counter(map(id_of, self.declared))
+        shared = {one for one, times in ids.items() if times > 1}
+        wanted = [_wanted(one, group, shared) for one, group in zip(self.declared, groups, strict=True)]
         plain = {(group, names[-1]) for group, names in zip(groups, wanted, strict=True)}
         taken: dict[str, set[str]] = {}
         found: list[Named] = []
@@ -64,10 +68,26 @@ class OperationNames:
             found.append(Named(group, name, first if name != first else ""))
         return found
 
+    def _controllers(self) -> dict[str, str]:
+        """Springdoc's tags (`user-controller`) without what each ends with, where no other tag is called so."""
+        tags = {str(tag) for one in self.declared for tag in array_at(one.raw, "tags")[:1]}
+        groups = set(map(naming.attribute, tags))
+        short = {tag: tag.removesuffix("-controller") for tag in tags if tag.endswith("-controller")}
+        return {tag: name for tag, name in short.items() if naming.attribute(name) not in groups}
+
 
 def id_of(declared: Declared) -> str:
     """The operationId, or what stands for it."""
     return text_at(declared.raw, "operationId") or f"{declared.method}_{declared.path}"
+
+
+def class_start(named: Named) -> str:
+    """What the classes of an operation begin with: its group too, unless its name says that already."""
+    *first, last = named.group.strip("_").split("_")
+    forms = [[*first, one] for one in (last, last.removesuffix("s"), f"{last}s")]
+    words = named.name.split("_")
+    said = any(words[start : start + len(form)] == form for form in forms for start in range(len(words)))
+    return naming.pascal(named.name) if said else naming.pascal(named.group, named.name)
 
 
 def component_names(schemas: JSONObject, operations: list[tuple[Declared, Named]]) -> dict[str, str]:
@@ -114,14 +134,20 @@ def _segments(path: str) -> Iterator[str]:
             yield name
 
 
-def _wanted(declared: Declared, group: str) -> list[str]:
-    """Names for an operation, the shortest first; the last one has nothing cut."""
+def _wanted(declared: Declared, group: str, shared: set[str]) -> list[str]:
+    """Names for an operation, the shortest first; the last one has nothing cut.
+
+    FastAPI gives all methods of a function the same operationId: of those that are `shared`, the method is a name, too.
+    """
     if given := text_at(declared.raw, f"{FACT}name"):
         return [naming.attribute(given)]
     tag = next((str(tag) for tag in array_at(declared.raw, "tags")), group)
     plain = id_of(declared)
     short = _cut(text_at(declared.raw, "operationId"), declared)
-    names = [naming.method_name(name, tag) for name in (*([short] if short else []), plain)]
+    cut = [short] if short else []
+    if plain in shared and short != plain:
+        cut += [f"{short}_{declared.method}"]
+    names = [naming.method_name(name, tag) for name in (*cut, plain)]
     return list(dict.fromkeys(map(naming.attribute, names)))
 
 

@@ -7,14 +7,13 @@ from typing import Any
 
 from attrs import define, evolve, field
 
-from .. import naming
 from ..errors import CodegenError, Note, conversion_notes
 from ..jsondata import JSONObject, array_at, is_object, object_at, text_at
 from ..openapi import DOCUMENT, FACT, METHODS
 from ..pointers import escape, pointer
 from .contents import ContentNormaliser
 from .headers import HeaderNormaliser
-from .names import Named, id_of
+from .names import Named, class_start, id_of
 from .operation import Declared, Operation, Response, Stream
 from .parameters import ParameterNormaliser, security_of
 from .references import References
@@ -54,7 +53,7 @@ class OperationNormaliser:
         if named.clashes:
             reason = f"{named.group}.{named.clashes} names another operation already, so this one is {named.name}"
             self.notes.append(Note("operation", where, reason, "Give it an x-ferrule-name.", lost=False))
-        hint = naming.pascal(named.group, named.name)
+        hint = class_start(named)
         body = raw.get("requestBody")
         bodies, required, body_description = (
             self._contents.bodies(body, hint, f"{where}/requestBody") if body else ([], False, "")

@@ -66,26 +66,21 @@ class References:
         return as_object(found), at
 
 
-def deep_targets(document: Any) -> set[str]:
-    """Schema references that point into another schema or an operation instead of at a component."""
-    return {ref for ref in _refs(document) if ref.startswith("#/") and not is_component(ref) and _is_schema(ref)}
-
-
-def only_in_forms(document: Any) -> set[str]:
-    """References to schemas that are used as bodies of multipart requests and nowhere else."""
-    everywhere = Counter(_refs(document))
-    in_forms = Counter(_form_refs(document))
-    return {ref for ref, times in in_forms.items() if everywhere[ref] == times}
-
-
-def _form_refs(document: Any) -> Iterator[str]:
+def special_targets(document: Any) -> tuple[set[str], set[str]]:
+    """References to schemas that stand elsewhere than in components, and those used in multipart bodies alone."""
+    everywhere: Counter[str] = Counter()
+    in_forms: Counter[str] = Counter()
     for value in objects(document):
+        if isinstance(ref := value.get("$ref"), str):
+            everywhere[ref] += 1
         for key, item in value.items():
             if not key.startswith("multipart/") or not is_object(item):
                 continue
             schema = item.get("schema")
             if is_object(schema) and isinstance(schema.get("$ref"), str):
-                yield schema["$ref"]
+                in_forms[schema["$ref"]] += 1
+    deep = {ref for ref in everywhere if ref.startswith("#/") and not is_component(ref) and _is_schema(ref)}
+    return deep, {ref for ref, times in in_forms.items() if everywhere[ref] == times}
 
 
 def is_component(ref: str) -> bool:
@@ -102,13 +97,6 @@ def _is_schema(ref: str) -> bool:
     return parts[-1] in ("schema", "itemSchema", "items", "additionalProperties", "not") or parts[-2] in _SCHEMA_PARENTS
 
 
-def _refs(document: Any) -> Iterator[str]:
-    for value in objects(document):
-        ref = value.get("$ref")
-        if isinstance(ref, str):
-            yield ref
-
-
 def objects(document: Any) -> Iterator[JSONObject]:
     """All objects in a document. Not by recursion: each would be handed through all levels above it."""
     rest: list[Any] = [document]
@@ -117,4 +105,4 @@ def objects(document: Any) -> Iterator[JSONObject]:
         if is_object(value):
             yield value
             value = list(value.values())
-        rest += [item for item in value if isinstance(item, dict | list)]
+        rest += [item for item in value if isinstance(item, (dict, list))]

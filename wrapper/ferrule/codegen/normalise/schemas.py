@@ -21,7 +21,7 @@ from .components import Components
 from .enums import described, enum_shape
 from .families import Families
 from .fields import annotations_of
-from .references import References, deep_targets, only_in_forms
+from .references import References, is_component, special_targets
 from .shapes import (
     APPLICATORS,
     FORMATS,
@@ -76,10 +76,9 @@ class SchemaNormaliser:
             names: what their classes shall be called.
         """
         document = self.references.document
-        self._deep_refs = deep_targets(document)
-        self.with_files = only_in_forms(document)
+        self._deep_refs, self.with_files = special_targets(document)
         self._raw = object_at(object_at(document, "components"), "schemas")
-        self.families = Families(self._raw)
+        self.families = Families({key: self._extending(raw) for key, raw in self._raw.items()})
         for key in self._raw:
             self.classes[key] = self.components.names.claim(names[key])
         for key, raw in self._raw.items():
@@ -153,6 +152,10 @@ class SchemaNormaliser:
     def _stands_alone(self, raw: JSONObject) -> bool:
         """Whether nothing is said beside a `$ref`; before OpenAPI 3.1 whatever is said there does not count."""
         return str(self.references.document.get("openapi")).startswith("3.0") or raw.keys().isdisjoint(APPLICATORS)
+
+    def _extending(self, raw: Any) -> Any:
+        """A schema that extends another one, however it says so: by `allOf`, or by what stands beside a `$ref`."""
+        return merged_keywords(raw) if is_object(raw) and "$ref" in raw and not self._stands_alone(raw) else raw
 
     def plain(self, raw: JSONObject, types: list[str], hint: str, where: str, binary: bool) -> JSONObject:
         """As `shape`, of no reference, and whether it may be null left aside."""
@@ -257,7 +260,7 @@ class SchemaNormaliser:
         return {}
 
     def _enum(self, raw: JSONObject, types: list[str], where: str) -> JSONObject:
-        found = enum_shape(raw, types)
+        found = enum_shape(raw, types, inline=not is_component(where))
         if found is None:
             return self._typed(raw, types[0] if types else "", "", where, False)
         shape, exact = found

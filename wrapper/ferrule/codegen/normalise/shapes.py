@@ -141,12 +141,18 @@ def one_of(members: list[JSONObject]) -> JSONObject:
 
 
 def tag_of(raw: JSONObject) -> str:
-    """The text that a property of an object always has, by which a person tells it from others; else empty."""
-    for schema in map(as_object, object_at(raw, "properties").values()):
+    """The text that a property of an object always has, by which a person tells it from others; else empty.
+
+    Rust's serde writes a variant as an object with nothing but its name, and what it holds.
+    """
+    properties = object_at(raw, "properties")
+    for schema in map(as_object, properties.values()):
         values = array_at(schema, "enum") or [schema.get("const")]
         if len(values) == 1 and isinstance(values[0], str):
             return values[0]
-    return ""
+    name = next(iter(properties), "")
+    is_variant = raw.get("additionalProperties") is False and required_of(raw) == list(properties) == [name]
+    return name if is_variant else ""
 
 
 def choices_of(raw: JSONObject) -> list[JSONObject]:

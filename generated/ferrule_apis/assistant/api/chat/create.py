@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ... import _body, _stream
 from ... import _response as _read
 from ... import models as _models
-from ..._choice import Choice
+from ..._choice import Choice as _Choice
 from ...client import AuthenticatedClient
 from ...types import Mismatch, Received, Response
 
@@ -36,7 +36,7 @@ _STREAM: dict[str, Any] = {
     "body": [["stream", "stream"]],
     "value": True,
 }
-_CHOICE_0 = Choice(_models, ("ChatChunk", "ErrorReply"))
+_CHOICE_0 = _Choice(_models, ("ChatChunk", "ErrorReply"))
 
 
 def _get_kwargs(

@@ -9,7 +9,8 @@ from attrs import frozen as _frozen
 from ... import _headers
 from ... import _response as _read
 from ... import models as _models
-from ..._choice import Choice, Tag
+from ..._choice import Choice as _Choice
+from ..._choice import Tag as _Tag
 from ..._decode import mismatch, whole
 from ...client import AuthenticatedClient
 from ...types import UNSET, Mismatch, Received, Response, Unset
@@ -32,11 +33,11 @@ _OPERATION: dict[str, Any] = {
     "accept": "application/json",
     "streamed": "application/json",
 }
-_CHOICE_0 = Choice(
+_CHOICE_0 = _Choice(
     _models,
     ("PrivateUser", "PublicUser"),
     (
-        Tag(
+        _Tag(
             ("user_view_type",),
             {
                 "private": ("PrivateUser",),

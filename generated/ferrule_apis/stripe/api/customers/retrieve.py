@@ -9,7 +9,7 @@ from attrs import frozen as _frozen
 from ... import _headers, _parameters
 from ... import _response as _read
 from ... import models as _models
-from ..._choice import Choice
+from ..._choice import Choice as _Choice
 from ..._decode import mismatch
 from ...client import AuthenticatedClient
 from ...types import UNSET, Mismatch, Received, Response, Unset
@@ -32,7 +32,7 @@ _OPERATION: dict[str, Any] = {
     "accept": "application/json",
     "streamed": "application/json",
 }
-_CHOICE_0 = Choice(_models, ("Customer", "DeletedCustomer"))
+_CHOICE_0 = _Choice(_models, ("Customer", "DeletedCustomer"))
 
 
 def _get_kwargs(

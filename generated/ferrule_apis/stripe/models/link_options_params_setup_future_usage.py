@@ -4,8 +4,8 @@ from enum import StrEnum
 from typing import Self
 
 
-class LinkOptionsParamsSetupFutureUsageType0(StrEnum):
-    """LinkOptionsParamsSetupFutureUsageType0"""
+class LinkOptionsParamsSetupFutureUsage(StrEnum):
+    """LinkOptionsParamsSetupFutureUsage"""
 
     NONE = "none"
     OFF_SESSION = "off_session"

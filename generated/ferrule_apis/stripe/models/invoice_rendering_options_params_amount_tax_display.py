@@ -4,8 +4,8 @@ from enum import StrEnum
 from typing import Self
 
 
-class InvoiceRenderingOptionsParamsAmountTaxDisplayType0(StrEnum):
-    """InvoiceRenderingOptionsParamsAmountTaxDisplayType0"""
+class InvoiceRenderingOptionsParamsAmountTaxDisplay(StrEnum):
+    """InvoiceRenderingOptionsParamsAmountTaxDisplay"""
 
     EXCLUDE_TAX = "exclude_tax"
     INCLUDE_INCLUSIVE_TAX = "include_inclusive_tax"

@@ -4,8 +4,8 @@ from enum import StrEnum
 from typing import Self
 
 
-class OffSessionParamsType1(StrEnum):
-    """OffSessionParamsType1"""
+class OffSessionParamsValue(StrEnum):
+    """OffSessionParamsValue"""
 
     ONE_OFF = "one_off"
     RECURRING = "recurring"
