@@ -189,12 +189,13 @@ def _end(lease: Lease[L], *, keep: bool) -> None:
 
 
 def _failed(error: BaseException, lease: Lease[L], wire: Wire, before: BaseException | None) -> Exception:
-    """Ferrule's error for a foreign one; any other is raised. The caller ends the lease."""
+    """Close the connection; Ferrule's error for a foreign one, any other is raised."""
     line = lease.connection
     silent = lease.kept and line is not None and line.silent
     if silent:
         for each in lease.distrust():
             each.close()
+    _end(lease, keep=False)
     if not isinstance(error, _FOREIGN):
         raise error
     fault = upload_fault(wire.body, wire.host)
