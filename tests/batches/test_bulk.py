@@ -28,6 +28,13 @@ from ferrule import (
 from worlds import AsyncWorld, a_response
 
 
+class InBytes:
+    """A path that is no text."""
+
+    def __fspath__(self):
+        return b"users"
+
+
 def test_each_input_gives_one_item(site):
     """With its key, what it was, and what the API said."""
     site.serve(lambda call: 404 if call.url.endswith("b") else echo(call))
@@ -81,7 +88,9 @@ def test_all_faults_of_a_list_are_told_up_to_ten(site):
     assert str(error.value).count("id must be text") == 10
 
 
-@pytest.mark.parametrize("inputs", ["octocat", b"octocat", 3, None])
+@pytest.mark.parametrize(
+    "inputs", ["octocat", b"octocat", bytearray(b"octocat"), memoryview(b"octocat"), {"id": "octocat"}, 3, None]
+)
 def test_what_is_no_list_of_inputs_is_refused(site, inputs):
     """A text would be taken letter by letter."""
     with pytest.raises(ConfigError, match="inputs must be an iterable"):
@@ -92,7 +101,7 @@ def test_what_is_no_list_of_inputs_is_refused(site, inputs):
     "settings",
     [
         {"concurrency": 0}, {"concurrency": True}, {"window": -1}, {"patience": float("nan")}, {"stop": 0.5},
-        {"concurrency": 0, "patience": -1},
+        {"concurrency": 0, "patience": -1}, {"concurrency": 10**9}, {"concurrency": 1.0}, {"resend": "no"}, {"ordered": 1},
     ],
 )  # fmt: skip
 def test_settings_out_of_range_are_refused(site, settings):
@@ -103,11 +112,43 @@ def test_settings_out_of_range_are_refused(site, settings):
     assert site.sent == []
 
 
-@pytest.mark.parametrize("wrong", [{"key": "id"}, {"journal": 3}, {"progress": "yes"}, {"executor": object()}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"key": "id"}, {"progress": "yes"}, {"executor": object()},
+        *({"journal": path} for path in (3, b"users", "", "a\0b", "\ud800", InBytes())),
+    ],
+)  # fmt: skip
 def test_arguments_of_the_wrong_kind_are_refused(site, wrong):
     """For callers without a type checker."""
     with pytest.raises(ConfigError, match=f"bulk: {next(iter(wrong))} must be"):
         site.run(site.users.get, ["a"], **wrong)
+
+
+@pytest.mark.parametrize(
+    ("key", "told"),
+    [
+        (lambda row: row["id"], "key= raised TypeError: "),
+        (lambda row: 10**5000, "its key has more than 1000 characters"),
+        (lambda row: "\ud800", "or some that are none"),
+        (lambda row: None, "key= must give text or a whole number, got NoneType"),
+        (lambda row: True, "key= must give text or a whole number, got bool"),
+    ],
+)
+@pytest.mark.parametrize("kind", [list, iter])
+def test_a_key_that_is_none_is_told_with_its_input(site, key, told, kind):
+    """Whether the function raises, or gives what names nothing."""
+    with pytest.raises(ConfigError) as error:
+        site.run(site.users.get, kind(["a"]), key=key)
+    assert "input 1 ('a') of shop users.get" in str(error.value)
+    assert told in str(error.value)
+    assert site.sent == []
+
+
+def test_an_input_that_words_cannot_name_is_named_by_a_digest(site):
+    """Such as one with a half of a character."""
+    (item,) = site.run(site.users.get, [{"id": "a", "body": "\ud800"}])
+    assert len(item.key) == 32 or item.key == "0"
 
 
 def test_what_a_run_waits_for_is_logged_once_a_minute(site, caplog):

@@ -200,18 +200,25 @@ def test_a_key_column_names_the_rows(run, tmp_path):
         ({"--delimiter": '"'}, "and no quote or line break"),
         ({"--out": "u.jsonl", "--journal": "u.jsonl"}, "--journal is the file of --out"),
         ({"--out": "u.jsonl", "--journal": "./u.jsonl.part"}, "--journal is the file of --out"),
+        ({"--out": "names.csv"}, "the table is a file of --out"),
+        ({"--out": "names", "table": "names.part"}, "the table is a file of --out"),
+        ({"--out": "folder"}, "folder is a folder: give another --out"),
         ({"--key": "login"}, "--key login: row 1 has none"),
         ({"--concurrency": "0"}, "concurrency must be a whole number"),
     ],
 )
-def test_mistakes_are_told_in_one_line(run, arguments, told, ferrule_sandbox):
+def test_mistakes_are_told_in_one_line(run, arguments, told, ferrule_sandbox, tmp_path):
     """None sends anything."""
+    (tmp_path / "names.part").write_text("username\noctocat\n")
+    for folder in ("folder", "folder.journal"):
+        (tmp_path / folder).mkdir()
     options = [part for name, value in arguments.items() if name.startswith("--") for part in (name, value)]
     named = {name: value for name, value in arguments.items() if not name.startswith("--")}
     code, _, err = run(*options, **named)
     assert code == 1
     assert told in err
     assert err.count("\n") == 1
+    assert (tmp_path / "names.part").read_text() == "username\noctocat\n"
     assert len(ferrule_sandbox.log.select("github")) == 0
 
 
@@ -250,3 +257,25 @@ def test_a_full_disk_is_told_in_words(tmp_path, ferrule_sandbox, options):
     assert "cannot be written" in first and "No space left" in first
     assert rest == (["the same command goes on from users.jsonl.journal"] if options else [])
     assert not (tmp_path / "users.jsonl").exists()
+
+
+@pytest.mark.parametrize(
+    ("closed", "table", "told"),
+    [
+        (0, "-", "there is no standard input: give the path of a table"),
+        (1, "names.csv", "there is no standard output: give --out"),
+        (2, "names.csv", ""),
+    ],
+)
+def test_a_standard_stream_that_is_closed_is_told_in_words(tmp_path, ferrule_sandbox, closed, table, told):
+    """As services and cron close them. Without the last one nothing is told, and the lines come."""
+    (tmp_path / "names.csv").write_text("username\noctocat\n")
+    given = ["bulk", "github", "users.get_by_username", table, "--base-url", ferrule_sandbox.url("github")]
+    ended = subprocess.run(
+        [sys.executable, "-m", "ferrule", *given],
+        cwd=tmp_path, env={**os.environ, "GITHUB_TOKEN": "any"}, capture_output=True, text=True, check=False,
+        preexec_fn=lambda: os.close(closed),
+    )  # fmt: skip
+    assert ended.stderr == (f"ferrule: {told}\n" if told else "")
+    assert ended.returncode == (1 if told else 0)
+    assert len(ended.stdout.splitlines()) == (0 if told else 1)

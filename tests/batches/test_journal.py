@@ -6,7 +6,7 @@ import shutil
 import stat
 import subprocess
 import sys
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 
 import httpx
 import pytest
@@ -18,7 +18,7 @@ from batches.conftest import Shop, echo, records, states
 from ferrule import Bearer, ConfigError, Err, Failed, Ok, OutcomeUnknown, Policies, ReadFailed
 from ferrule.batches.inputs import fingerprint_of
 from ferrule.batches.records import Record, decision, idempotency_key
-from worlds import a_response
+from worlds import AsyncWorld, a_response
 
 
 def again(site, operation, inputs, **options):
@@ -477,3 +477,103 @@ def test_each_record_names_its_request(site):
     site.run(site.users.get, [{"id": "a", "size": 12345}], key=lambda row: row["id"], journal=site.journal)
     assert "12345" not in site.journal.read_text()
     assert len(records(site.journal)[0]["request"]) == 32
+
+
+def test_others_in_the_loop_have_their_turn_while_kept_items_are_read_and_given(site, monkeypatch):
+    """None of them has to be waited for, and there may be a hundred thousand."""
+    if not isinstance(site.world, AsyncWorld):
+        return
+    names = [f"n{number}" for number in range(300)]
+    site.run(site.users.get, names, journal=site.journal)
+    monkeypatch.setattr("ferrule.batches.intake._BREATH", 0.0)
+    monkeypatch.setattr("ferrule.batches.journal._AT_ONCE", 10)
+    site.fresh()
+    runtime, turns, beside, got = site.world.runtime, [0], [], []
+    offload = runtime.offload
+
+    async def counted(work):
+        beside.append(work)
+        return await offload(work)
+
+    monkeypatch.setattr(runtime, "offload", counted)
+
+    async def others():
+        while True:
+            turns[0] += 1
+            await runtime.sleep(0)
+
+    async def scenario():
+        task = runtime.spawn(others)
+        run = ferrule.bulk(site.users.get, names, journal=site.journal)
+        assert turns == [0]
+        async with run:
+            assert len(beside) == 31, "the journal, in steps"
+            checked = turns[0]
+            assert checked >= 300
+            got.extend([item async for item in run])
+        assert turns[0] >= checked + 300
+        task.cancel()
+
+    site.world.run(scenario)
+    assert len(got) == 300
+    assert site.sent[300:] == []
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_whoever_leaves_before_the_first_step_leaves_the_journal_free(site, damaged):
+    """Nothing was sent, and nothing is lost."""
+    site.run(site.users.get, ["a", "b"], journal=site.journal)
+    text = site.journal.read_text()
+    if damaged:
+        site.journal.write_text(text.replace('"key"', "'key'", 1))
+
+    async def scenario():
+        with suppress(ConfigError):
+            run = ferrule.bulk(site.users.get, ["a", "b"], journal=site.journal)
+            await (site.world.runtime.offload(run.close) if isinstance(run, ferrule.Bulk) else run.aclose())
+
+    site.world.run(scenario)
+    assert damaged or site.journal.read_text() == text
+    site.journal.write_text(text)
+    assert {type(item.result) for item in again(site, "get", ["a", "b"])} == {Ok}
+
+
+@pytest.mark.parametrize("kind", [list, iter])
+def test_what_a_stopped_run_did_not_begin_is_counted_and_done_by_the_next(site, kind):
+    """In its error, its summary and its journal: nothing ends silently."""
+    names = [f"n{number}" for number in range(50)]
+    site.serve(lambda call: 401 if call.url.endswith("n20") else echo(call))
+    got, runs = [], []
+
+    async def scenario():
+        runs.append(ferrule.bulk(site.users.create, kind(names), journal=site.journal, concurrency=4))
+        async with AsyncExitStack() as stack:
+            run = runs[0]
+            if isinstance(run, ferrule.Bulk):
+                got.extend(iter(stack.enter_context(run)))
+            else:
+                got.extend([item async for item in await stack.enter_async_context(run)])
+
+    with pytest.raises(ferrule.BulkStopped) as stopped:
+        site.world.run(scenario)
+    left = runs[0].summary().left
+    last = json.loads(site.journal.read_text().splitlines()[-1])
+    assert last == {"ended": runs[0].end, "given": stopped.value.given, "left": left}
+    assert f"stopped after {stopped.value.given} items, {left} inputs not done: " in str(stopped.value)
+    assert f"not done {left}" in " ".join(str(runs[0].summary()).split())
+    assert left == 50 - stopped.value.given if kind is list else 0 < left <= 8
+    begun = set(site.ids)
+    site.serve(echo)
+    assert {item.key for item in again(site, "create", names)} == set(names)
+    assert set(site.ids) == set(names) - begun
+
+
+@pytest.mark.parametrize("cut", range(1, 40, 3))
+def test_a_last_line_that_is_torn_is_cut_off(site, cut):
+    """That of an end, too."""
+    site.serve(lambda call: 401)
+    with pytest.raises(ferrule.BulkStopped):
+        site.run(site.users.get, ["a", "b", "c"], journal=site.journal, concurrency=1)
+    site.journal.write_bytes(site.journal.read_bytes()[:-cut])
+    site.serve(echo)
+    assert {item.key for item in again(site, "get", ["a", "b", "c"])} == {"a", "b", "c"}

@@ -228,7 +228,7 @@ async def measure(sandbox: Sandbox, served: dict[str, Served], folder: Path, awa
 def main() -> int:
     """Start everything, load it, and tell."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--away", type=float, default=0.0, help="milliseconds that each API is away (default 0)")
+    parser.add_argument("--away", type=float, default=20.0, help="milliseconds that each API is away (default 20)")
     away = parser.parse_args().away / 1000
     sys.setswitchinterval(0.0005)  # the sandbox has a thread of this process, and callers must not wait for it
     with ExitStack() as stack:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import AsyncIterable, Callable, Iterable, Sequence, Sized
+from collections.abc import AsyncIterable, Callable, Iterable
 from functools import partial
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar, overload
@@ -19,7 +19,7 @@ from ferrule.batches.keeping import Keeper
 from ferrule.batches.lanes import Local, Remote, check_executor
 from ferrule.batches.progress import How, Progress, progress
 from ferrule.batches.run import Lanes, Run
-from ferrule.batches.settings import Settings, Stop, check_kinds
+from ferrule.batches.settings import Settings, Stop, check_inputs, check_kinds
 from ferrule.batches.summary import Summary
 from ferrule.client.endpoint import AsyncEndpoint, Endpoint
 from ferrule.client.modules import EndpointModule, Target
@@ -31,15 +31,13 @@ I = TypeVar("I")  # noqa: E741 - an input
 S = TypeVar("S")
 E = TypeVar("E")
 
-_FAULTS_SHOWN = 10
-
 
 class _Bulk(Generic[I, S, E]):
     """A run over many inputs, and its progress."""
 
-    def __init__(self, run: Run[I, S, E], total: int | None, how: How) -> None:
+    def __init__(self, run: Run[I, S, E], how: How) -> None:
         self._run = run
-        self._show: Callable[[], Progress] = partial(progress, self._name, total, run.runtime.now(), how=how)
+        self._show: Callable[[], Progress] = partial(progress, self._name, run.total, run.runtime.now(), how=how)
         self._progress: Progress | None = None
         self._is_shown = how != "none"
 
@@ -51,7 +49,7 @@ class _Bulk(Generic[I, S, E]):
     def summary(self) -> Summary:
         """The run in figures, so far or at its end; as text a table."""
         run = self._run
-        return run.counts.summary(self._name, run.end, run.runtime.now() - run.began)
+        return run.counts.summary(self._name, run.end, run.left, run.runtime.now() - run.began)
 
     @property
     def _name(self) -> str:
@@ -143,6 +141,7 @@ class AsyncBulk(_Bulk[I, S, E]):
         await self._close()
 
     async def __aenter__(self) -> Self:
+        await self._run.open()
         return self
 
     async def __aexit__(
@@ -203,7 +202,7 @@ def bulk(
     Args:
         operation: of a client, such as `github.users.get_by_username`. The client's settings hold for each call.
         inputs: any number of them. One value each for an operation with one required parameter, otherwise a mapping by
-            parameter name. Those of a list or tuple are all checked now, others when they are read.
+            parameter name. Those of a list or tuple are all checked before anything is sent, others when they are read.
         key: names an input. Default is the input itself where it is text or a number or a mapping of such, otherwise a
             digest of its request.
         concurrency: calls at once, on a cluster for all workers together (default 20).
@@ -227,8 +226,7 @@ def bulk(
             f"bulk: give an operation of a client, such as github.users.get_by_username, not {operation!r}"
         )
     is_async = isinstance(operation, AsyncEndpoint)
-    if isinstance(inputs, str | bytes) or not isinstance(inputs, Iterable | AsyncIterable):
-        raise ConfigError(f"bulk: inputs must be an iterable of inputs, not {type(inputs).__name__}")
+    check_inputs(inputs)
     if isinstance(inputs, AsyncIterable) and not is_async:
         raise ConfigError("bulk: an async iterable needs an operation of an async client")
     check_kinds(key=key, journal=journal, progress=progress, executor=executor)
@@ -236,9 +234,14 @@ def bulk(
         concurrency=concurrency, window=window, ordered=ordered, stop=stop, patience=patience, resend=resend
     )
     run = _run(operation._session, operation.module, inputs, key, journal, settings, executor)
+    if not is_async:  # there its first step does so, beside the event loop
+        try:
+            drive(run.open())
+        except BaseException:
+            run.abandon()
+            raise
     how: How = ("auto" if progress else "none") if isinstance(progress, bool) else progress
-    total = len(inputs) if isinstance(inputs, Sized) else None
-    return (AsyncBulk if is_async else Bulk)(run, total, how)
+    return (AsyncBulk if is_async else Bulk)(run, how)
 
 
 def _run(
@@ -261,28 +264,11 @@ def _run(
             check_executor(executor, calls)
             lanes = Remote(executor, settings, once=not calls.may_repeat_all)
         keeper = Keeper[I](calls, journal, resend=settings.resend)
-        if isinstance(inputs, Sequence):
-            _check(inputs, reader, keeper)
         return Run(inputs, reader, calls, keeper, lanes, settings)
     except BaseException:
         if journal is not None:
             journal.close()
         raise
-
-
-def _check(inputs: Sequence[I], reader: Reader[I], keeper: Keeper[I]) -> None:
-    """Refuse inputs before anything is sent."""
-    faults: list[str] = []
-    before: set[bytes] = set()
-    for position, given in enumerate(inputs):
-        try:
-            keeper.check(reader.job(position, given), before)
-        except ConfigError as fault:
-            faults.append(str(fault))
-            if len(faults) == _FAULTS_SHOWN:
-                break
-    if faults:
-        raise ConfigError("; ".join(faults))
 
 
 def _client(session: Session) -> str:

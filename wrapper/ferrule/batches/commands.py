@@ -48,7 +48,9 @@ def add_bulk(subparsers: Any) -> None:
     parser.add_argument("api", help="of ferrule_apis, such as github; or your own client, such as acme_client:Acme")
     parser.add_argument("operation", help="such as users.get_by_username")
     parser.add_argument("inputs", help="path of a CSV file in UTF-8; - for standard input")
-    parser.add_argument("--out", metavar="FILE", help="where the lines go; default standard output, without a journal")
+    parser.add_argument(
+        "--out", metavar="FILE", help="where the lines go; default, and -, standard output, without a journal"
+    )
     parser.add_argument("--journal", metavar="FILE", help="what became of each row; default FILE.journal of --out")
     parser.add_argument("--key", metavar="COLUMN", help="names a row; default all of it")
     parser.add_argument("--concurrency", type=int, default=20, metavar="N", help="calls at once (default %(default)s)")
@@ -64,22 +66,16 @@ def add_bulk(subparsers: Any) -> None:
 
 
 def _run(chosen: argparse.Namespace) -> int:
+    chosen.out = None if chosen.out == "-" else chosen.out  # as for the inputs
     facade = _facade(chosen.api)
     if len(chosen.delimiter) != 1 or chosen.delimiter in '"\r\n':
         raise ConfigError("--delimiter is one character, and no quote or line break")
     with ExitStack() as stack:
         client = stack.enter_context(facade(auth=_credentials(facade), base_url=chosen.base_url))
         operation = _operation(client, chosen.operation)
-        rows = _rows(chosen, operation)
         journal = chosen.journal or (f"{chosen.out}.journal" if chosen.out else None)
-        if (
-            journal
-            and chosen.out
-            and Path(journal).resolve() in map(Path.resolve, (Path(chosen.out), _part(chosen.out)))
-        ):
-            raise ConfigError("--journal is the file of --out, which would be written over it: give another")
-        if chosen.out and Path(chosen.out).exists() and not Path(journal or "").exists():
-            raise ConfigError(f"{chosen.out} is there, and no journal of it: give another --out, or move it away")
+        _check_files(chosen.inputs, chosen.out, journal)
+        rows = _rows(chosen, operation)
         run = bulk(
             operation,
             rows,
@@ -104,6 +100,24 @@ def _run(chosen: argparse.Namespace) -> int:
             _tell_how_to_go_on(journal)
             raise
         return _end(run, journal, as_json=chosen.json, out=chosen.out)
+
+
+def _check_files(inputs: str, out: str | None, journal: str | None) -> None:
+    """Refuse what would be written over something."""
+    if not out:
+        if sys.stdout is None:
+            raise ConfigError("there is no standard output: give --out")
+        return
+    written = {Path(out).resolve(), _part(out).resolve()}
+    if inputs != "-" and Path(inputs).resolve() in written:
+        raise ConfigError("the table is a file of --out, which would be written over it: give another --out")
+    if journal and Path(journal).resolve() in written:
+        raise ConfigError("--journal is the file of --out, which would be written over it: give another")
+    for one in (Path(out), _part(out)):
+        if one.is_dir():
+            raise ConfigError(f"{one} is a folder: give another --out")
+    if Path(out).exists() and not Path(journal or "").exists():
+        raise ConfigError(f"{out} is there, and no journal of it: give another --out, or move it away")
 
 
 def _write(run: Bulk[Any, Any, Any], out: Path | None) -> None:
@@ -137,7 +151,8 @@ def _end(run: Bulk[Any, Any, Any], journal: str | None, *, as_json: bool, out: s
     summary = run.summary()
     if as_json:
         stream = sys.stdout if out else sys.stderr
-        stream.write(msgspec.json.encode(summary).decode() + "\n")
+        if stream is not None:
+            stream.write(msgspec.json.encode(summary).decode() + "\n")
     else:
         _say(str(summary))
     if summary.end != "all inputs":
@@ -196,6 +211,8 @@ def _credentials(facade: type[Api]) -> Credential | dict[str, Credential] | None
 
 def _rows(chosen: argparse.Namespace, operation: Endpoint[..., Any, Any]) -> list[Any]:
     if chosen.inputs == "-":
+        if sys.stdin is None:
+            raise ConfigError("there is no standard input: give the path of a table")
         sys.stdin.reconfigure(encoding="utf-8-sig", errors="strict", newline="")  # type: ignore[union-attr]
         return read_table(sys.stdin, "standard input", operation.module, chosen.delimiter)
     try:
@@ -215,4 +232,5 @@ def _key(column: str | None, rows: list[Any]) -> Callable[[Any], str] | None:
 
 
 def _say(text: str) -> None:
-    sys.stderr.write(f"{text}\n")
+    if sys.stderr is not None:  # it may have been closed
+        sys.stderr.write(f"{text}\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import inspect
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any, Generic, TypeVar, cast
 
 import attrs
@@ -93,7 +94,11 @@ class Reader(Generic[I]):
 
     def _named(self, position: int, given: I, arguments: Mapping[str, Any], request: Mapping[str, Any]) -> Job[I]:
         if self._key is not None:
-            name: object = self._key(given)
+            try:
+                name: object = self._key(given)
+            except Exception as fault:
+                told = f"key= raised {type(fault).__name__}: {shortened(str(fault))}"
+                raise self._refusal(position, given, told) from fault
             if isinstance(name, bool) or not isinstance(name, str | int):
                 raise self._refusal(
                     position, given, f"key= must give text or a whole number, got {type(name).__name__}"
@@ -104,11 +109,14 @@ class Reader(Generic[I]):
         if self._fingerprints or name is None:
             try:
                 fingerprint = fingerprint_of(request)
-            except TypeError as fault:
+            except (TypeError, ValueError) as fault:
                 if self._fingerprints:
                     told = f"a journal cannot tell its request from others: {fault}"
                     raise self._refusal(position, given, told) from None
-        key = (fingerprint or str(position)) if name is None else str(name)
+        try:
+            key = (fingerprint or str(position)) if name is None else str(name)
+        except ValueError:  # of a number with more digits than Python writes
+            key = "\ud800"
         if len(key) > _LONGEST_KEY or any("\ud800" <= letter <= "\udfff" for letter in key):
             raise self._refusal(
                 position, given, f"its key has more than {_LONGEST_KEY} characters, or some that are none; give key="
@@ -130,9 +138,11 @@ def _own_name(given: object) -> str | None:
     if isinstance(given, str):
         return given
     if isinstance(given, int | float):
-        return str(given)
+        with suppress(ValueError):  # more digits than Python writes
+            return str(given)
     if is_mapping(given) and all(isinstance(value, _PLAIN) for value in given.values()):
-        return msgspec.json.encode(given, order="sorted").decode()
+        with suppress(ValueError, OverflowError, TypeError):  # half a character, or a number too large for JSON here
+            return msgspec.json.encode(given, order="sorted").decode()
     return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import AsyncIterable, AsyncIterator, Iterable
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable
 from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -12,6 +12,8 @@ from ferrule.runtime.base import Event, Runtime, Task
 
 I = TypeVar("I")  # noqa: E741 - an input
 I_contra = TypeVar("I_contra", contravariant=True)
+
+_BREATH = 0.002  # seconds
 
 
 class Taker(Protocol[I_contra]):
@@ -30,6 +32,18 @@ class Taker(Protocol[I_contra]):
         ...
 
 
+class Breath:
+    """Gives others in an event loop their turn, if they had none for long."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime, self._latest = runtime, runtime.now()
+
+    async def __call__(self) -> None:
+        if self._runtime.now() - self._latest >= _BREATH:
+            await self._runtime.sleep(0)
+            self._latest = self._runtime.now()
+
+
 class Intake(Generic[I]):
     """Reads inputs where who takes the items asks for it, in the same thread or task: they may be rows of a database.
 
@@ -41,6 +55,7 @@ class Intake(Generic[I]):
         board: knows whether there is room.
         lock: around the board.
         taker: takes what is read.
+        breathe: gives others a chance, if they had none for long.
     """
 
     def __init__(
@@ -50,14 +65,15 @@ class Intake(Generic[I]):
         board: Board[Any, Any],
         lock: threading.Lock,
         taker: Taker[I],
+        breathe: Callable[[], Awaitable[None]],
     ) -> None:
-        self._runtime, self._board, self._lock, self._taker = runtime, board, lock, taker
+        self._runtime, self._board, self._lock, self._taker, self._breathe = runtime, board, lock, taker, breathe
         self._inputs = iter(()) if isinstance(inputs, AsyncIterable) else iter(inputs)
         self._stream = aiter(inputs) if isinstance(inputs, AsyncIterable) else None
         self._task: Task | None = None
         self._space: Event | None = None
 
-    def read(self) -> None:
+    async def read(self) -> None:
         """Read as far as there is room; but only one input where something can be given, as the next may take long."""
         if self._stream is not None:
             if self._task is None:
@@ -75,6 +91,7 @@ class Intake(Generic[I]):
                 self._taker.accept(value)
             if has_results:
                 return
+            await self._breathe()
         self._taker.pause()
 
     def has_room(self) -> None:

@@ -33,6 +33,15 @@ class Keeper(Generic[I]):
         self._before: set[bytes] = set()  # names of the inputs of this run
         self._unsafe: set[int] = set()  # positions of inputs whose request is under way, and may not be sent twice
 
+    async def load(self) -> None:
+        """Read the journal, beside an event loop.
+
+        Raises:
+            ConfigError: it is damaged.
+        """
+        while self._journal is not None and await self._runtime.offload(self._journal.load):
+            pass
+
     def check(self, job: Job[I], before: set[bytes]) -> None:
         """Refuse an input that is like one before it, or changed.
 
@@ -119,6 +128,11 @@ class Keeper(Generic[I]):
         if self._journal is not None and unsafe:
             self._unsafe.difference_update(job.position for job in unsafe)
             self._journal.write(*(self._record(job, "unsent", []) for job in unsafe))
+
+    def end(self, why: str, given: int, left: int) -> None:
+        """The run ends before its last input."""
+        if self._journal is not None:
+            self._journal.end(why, given, left)
 
     def close(self) -> None:
         """Close the journal. Idempotent."""

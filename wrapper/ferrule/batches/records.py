@@ -18,6 +18,7 @@ State = Literal["sent", "unsent", "doubtful", "answered"]
 
 VERSION = 1
 _BEGINNING = b'{"ferrule_journal":'
+_ENDING = b'{"ended":'
 # Seconds that a server is trusted to remember an idempotency key: Stripe may forget it after 24 hours, and no API that
 # tells is quicker.
 _KEYS_HOLD = 24 * 3600.0
@@ -70,6 +71,20 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return Response(self.status, headers, self.content or self.text.encode())
 
 
+class End(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a run ended before its last input. It is for people: the next run does what is left.
+
+    Attributes:
+        ended: in words.
+        given: how many items it gave.
+        left: how many inputs it knew of, and did not do.
+    """
+
+    ended: str
+    given: int
+    left: int
+
+
 def answered(key: str, request: str, response: Response, attempts: list[Attempt]) -> Record:
     """The record of an answer. It holds no cookies."""
     headers = [
@@ -85,9 +100,20 @@ def answered(key: str, request: str, response: Response, attempts: list[Attempt]
     )  # fmt: skip
 
 
-def line(record: Head | Record) -> bytes:
+def line(record: Head | Record | End) -> bytes:
     """A line of a journal."""
     return msgspec.json.encode(record) + b"\n"
+
+
+def read_line(data: bytes) -> Record | End:
+    """What a line after the head says.
+
+    Raises:
+        ValueError: nothing that can be read.
+    """
+    if data.startswith(_ENDING):
+        return msgspec.json.decode(data, type=End)
+    return msgspec.json.decode(data, type=Record)
 
 
 def read_head(data: bytes) -> Head | None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import AsyncIterable, Callable, Iterable
+from collections.abc import AsyncIterable, Callable, Iterable, Sequence, Sized
 from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
 from ferrule.batches.board import Board
 from ferrule.batches.caller import Caller
 from ferrule.batches.calls import Calls, Outcome
+from ferrule.batches.checking import check_all
 from ferrule.batches.crew import Crew
 from ferrule.batches.inputs import Job, Reader
-from ferrule.batches.intake import Intake
+from ferrule.batches.intake import Breath, Intake
 from ferrule.batches.items import Item
 from ferrule.batches.keeping import Keeper
 from ferrule.batches.settings import Settings, Watch
@@ -57,6 +58,7 @@ class Run(Generic[I, S, E]):
     Attributes:
         counts: what became of the inputs so far.
         began: monotonic seconds.
+        total: how many inputs there are; None where nobody knows.
         caller: calls for inputs in this process.
     """
 
@@ -72,6 +74,7 @@ class Run(Generic[I, S, E]):
         self.calls, self.keeper, self.settings = calls, keeper, settings
         self.runtime: Runtime = calls.session.core.runtime
         self.counts, self.began = Counts(), self.runtime.now()
+        self.total = len(inputs) if isinstance(inputs, Sized) else None
         self._ending = self.runtime.event()  # set when no other input is to be begun
         self.caller = Caller(calls, keeper, settings.patience, self.stop, self._ending)
         self._reader, self._count = reader, 0
@@ -84,7 +87,9 @@ class Run(Generic[I, S, E]):
         self._crew = Crew(
             self.runtime, self._board, self._lock, lanes.count, partial(lanes.run, self), self._block_ended
         )
-        self._intake = Intake(inputs, self.runtime, self._board, self._lock, self)
+        self._breathe = Breath(self.runtime)
+        self._intake = Intake(inputs, self.runtime, self._board, self._lock, self, self._breathe)
+        self._to_check: Sequence[I] | None = inputs if isinstance(inputs, Sequence) else ()  # None when it is open
         self._failure: Exception | None = None  # of the inputs, or of a work
         self._stopped = self._end = ""
         self._busy = False
@@ -93,6 +98,27 @@ class Run(Generic[I, S, E]):
     def end(self) -> str:
         """Why it ended, in words; empty while it has not."""
         return self._end
+
+    @property
+    def left(self) -> int:
+        """Inputs that are read, or counted, and of which no item was given."""
+        return max(self.total or 0, self._count) - self.counts.items
+
+    async def open(self) -> None:
+        """Read the journal, and check inputs that are all there. Idempotent.
+
+        Raises:
+            ConfigError: something is wrong with them.
+        """
+        if self._to_check is None:
+            return
+        try:
+            await self.keeper.load()
+            await check_all(self._to_check, self._reader, self.keeper, self._breathe)
+        except Exception as fault:
+            self._failure = fault
+            self._finish()
+        self._to_check = None
 
     async def next(self, look: Callable[[], None] | None = None) -> Item[I, S, E] | None:
         """The next item; None at the end.
@@ -108,8 +134,11 @@ class Run(Generic[I, S, E]):
             raise ConfigError("another task or thread is taking items of this run; let one take them")
         self._busy = True
         try:
+            if not self._end:
+                await self.open()
             while not self._end:
-                self._intake.read()
+                await self._breathe()
+                await self._intake.read()
                 with self._lock:
                     result, is_over = self._board.take(), self._board.is_over
                     event = self._news = self.runtime.event()
@@ -226,17 +255,19 @@ class Run(Generic[I, S, E]):
             look()
 
     def _finish(self) -> None:
-        given = self.counts.items
         self._begin_no_more()
+        given, left, failure = self.counts.items, self.left, self._failure
+        why = f"stopped: {self._stopped}" if self._stopped else "all inputs"
+        self._end = why if failure is None else f"failed: {type(failure).__name__}"
+        if left and failure is None:
+            self.keeper.end(self._end, given, left)
         self.keeper.close()
-        if self._failure is not None:
-            self._end = f"failed: {type(self._failure).__name__}"
-            raise self._failure
+        if failure is not None:
+            raise failure
         if self._stopped:
-            self._end = f"stopped: {self._stopped}"
-            told = f"{self.calls.target.operation}: stopped after {given:,} items: {self._stopped}"
+            told = f", {left:,} inputs not done" if left else ""
+            told = f"{self.calls.target.operation}: stopped after {given:,} items{told}: {self._stopped}"
             raise BulkStopped(told, given=given)
-        self._end = "all inputs"
 
     def _tell(self) -> None:
         news = self._news

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections import Counter, deque
+from collections.abc import AsyncIterable, Iterable
+from typing import cast
 
 import attrs
 
@@ -11,7 +13,10 @@ from ferrule.batches.items import Failed
 from ferrule.client.results import Err, Ok
 from ferrule.errors import AuthError, CallError, ConfigError, ServerError, TooManyRequests, Unauthorized
 from ferrule.errors.faults import Faults
+from ferrule.settings.checks import is_mapping
 
+_MOST_AT_ONCE = 10_000  # more threads, or connections, than a process has
+_TEXTS = (str, bytes, bytearray, memoryview)
 _PROGRESS = (True, False, "auto", "bar", "plain", "none")
 
 
@@ -95,6 +100,11 @@ class Settings:
     def __attrs_post_init__(self) -> None:
         faults = Faults("bulk")
         faults.whole("concurrency", self.concurrency, least=1)
+        if isinstance(self.concurrency, int) and self.concurrency > _MOST_AT_ONCE:
+            faults.add(f"concurrency must be at most {_MOST_AT_ONCE:,}, got {self.concurrency!r}")
+        for name, given in (("ordered", self.ordered), ("resend", self.resend)):
+            if not isinstance(given, bool):
+                faults.add(f"{name} must be True or False, got {given!r}")
         if self.window is not None:
             faults.whole("window", self.window)
         faults.number("patience", self.patience)
@@ -112,10 +122,32 @@ def check_kinds(*, key: object, journal: object, progress: object, executor: obj
     faults = Faults("bulk")
     for name, given, wanted, fits in (
         ("key", key, "a function", key is None or callable(key)),
-        ("journal", journal, "a path", journal is None or isinstance(journal, str | os.PathLike)),
+        ("journal", journal, "a path", journal is None or _is_path(journal)),
         ("progress", progress, "True, False or one of auto, bar, plain and none", progress in _PROGRESS),
         ("executor", executor, "one such as Dask(…)", executor is None or hasattr(executor, "submit")),
     ):
         if not fits:
             faults.add(f"{name} must be {wanted}, got {given!r}")
     faults.raise_if_any()
+
+
+def check_inputs(inputs: object) -> None:
+    """Refuse what can be iterated, but not for inputs.
+
+    Raises:
+        ConfigError: it is text, bytes, one mapping, or cannot be iterated.
+    """
+    kind = type(inputs).__name__
+    if is_mapping(inputs):  # its names would be the inputs
+        raise ConfigError("bulk: inputs must be an iterable of inputs, not one mapping: give [that mapping]")
+    if isinstance(inputs, _TEXTS) or not isinstance(inputs, Iterable | AsyncIterable):
+        raise ConfigError(f"bulk: inputs must be an iterable of inputs, not {kind}")
+
+
+def _is_path(given: object) -> bool:
+    """A path that a file can have. It need not be there."""
+    if not isinstance(given, str | os.PathLike):
+        return False
+    path = os.fspath(cast("os.PathLike[str]", given))
+    is_text = isinstance(cast("object", path), str)
+    return is_text and path != "" and not any(sign == "\0" or "\ud800" <= sign <= "\udfff" for sign in path)

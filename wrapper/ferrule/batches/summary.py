@@ -22,6 +22,8 @@ class Summary:
         ok: those that succeeded.
         errors: those that the API refused, by class of error.
         failed: those to which the API said nothing that counts, by class of error.
+        left: inputs that were read, or are in a list, and of which no item was given. When a run stopped it had not
+            begun them, or they waited for the API; one that goes on from its journal does them.
         kept: those that are from the journal; they are among the others.
         attempts: what was tried by this run.
         seconds: since it began.
@@ -33,6 +35,7 @@ class Summary:
     ok: int
     errors: Mapping[str, int]
     failed: Mapping[str, int]
+    left: int
     kept: int
     attempts: int
     seconds: float
@@ -46,6 +49,7 @@ class Summary:
             ("ok", f"{self.ok:,}"),
             *((name, f"{count:,}") for name, count in self.errors.items()),
             *((f"failed: {name}", f"{count:,}") for name, count in self.failed.items()),
+            *([("not done", f"{self.left:,}")] if self.left else []),
             ("from the journal", f"{self.kept:,}"),
             ("attempts", f"{self.attempts:,}"),
             ("time", f"{self.seconds:,.1f} s, {rate:,.0f} inputs a second"),
@@ -86,7 +90,7 @@ class Counts:
         waiting = [f"{holding} waiting for the API"] if holding else []
         return ", ".join([*(f"{kind} {count:,}" for kind, count in kinds), *waiting])
 
-    def summary(self, operation: str, end: str, seconds: float) -> Summary:
+    def summary(self, operation: str, end: str, left: int, seconds: float) -> Summary:
         """All of it."""
         return Summary(
             operation=operation,
@@ -95,6 +99,7 @@ class Counts:
             ok=self._ok,
             errors=dict(self._errors.most_common()),
             failed=dict(self._failed.most_common()),
+            left=left,
             kept=self._kept,
             attempts=self._attempts,
             seconds=seconds,

@@ -82,7 +82,7 @@ async def _hashed_again(
         return (), "", "the server answered before it had all of it"
     if not source.can_seek:
         return (), "", f"{', '.join(possible)} was not made while it was sent, and it cannot be read again"
-    again = SentHashes(source, request.runtime.offload, possible)
+    again = SentHashes(source, request.runtime.sleep, possible)
     try:
         is_same = await again.read(sent.size) and again.hashes.sha256 == sent.hashes.sha256
     except OSError:

@@ -46,7 +46,7 @@ class _Upload(Generic[S]):
         kind = content_type or media_type_of(opened.name)
         protocol = PROTOCOLS.get(request.protocol)
         try:
-            sent = SentHashes(opened, offload, request.algorithms)
+            sent = SentHashes(opened, request.runtime.sleep, request.algorithms)
             if protocol is None:
                 raw = await send_whole(request, call, opened, kind, reporter, sent, awaits=awaits)
             else:

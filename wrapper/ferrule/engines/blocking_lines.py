@@ -12,7 +12,7 @@ from ferrule.engines.uploads import Upload
 from ferrule.engines.wire import Wire
 
 _CHUNK = 65_536
-_CHUNK_OF_A_STREAM = 262_144  # each costs a step through all that watches over a stream
+_CHUNK_OF_A_STREAM = 1_048_576  # each costs a step through all that watches over a stream
 
 
 class BlockingLine:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from functools import partial
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any, Final
 
 from ferrule.call.pointers import at
 from ferrule.http.digests import SIZES, Digest, digests, from_base64
 from ferrule.http.fields import Fields
 from ferrule.transfer.hashing import Hashes
-from ferrule.transfer.sources import Offload, Source
+from ferrule.transfer.sources import Source
 
 _HEX: Final = re.compile(r"(?:[0-9A-Fa-f]{2})+")
 _NOTHING: Final = Hashes(SIZES)
@@ -23,7 +22,7 @@ class SentHashes:
 
     Args:
         source: the file.
-        offload: runs what takes long.
+        sleep: of the runtime.
         algorithms: those that the server may tell, besides SHA-256.
 
     Attributes:
@@ -32,8 +31,8 @@ class SentHashes:
         is_whole: they are all that there are.
     """
 
-    def __init__(self, source: Source, offload: Offload, algorithms: Iterable[str]) -> None:
-        self._source, self._offload, self._algorithms = source, offload, tuple(algorithms)
+    def __init__(self, source: Source, sleep: Callable[[float], Awaitable[None]], algorithms: Iterable[str]) -> None:
+        self._source, self._sleep, self._algorithms = source, sleep, tuple(algorithms)
         self.is_whole = True
         self.restart()
 
@@ -44,7 +43,12 @@ class SentHashes:
     async def add(self, at: int, part: bytes) -> None:
         """Some of it is sent, from this byte on."""
         if fresh := part[self.size - at :] if self.size > at else part:
-            await self._offload(partial(self.hashes.update, fresh))
+            # In steps, between which others have the loop. In threads it would double the memory of an upload: each
+            # that has read a chunk keeps the room for it.
+            for start in range(0, len(fresh), _READ):
+                if start:
+                    await self._sleep(0)
+                self.hashes.update(fresh[start : start + _READ])
             self.size += len(fresh)
 
     async def read(self, size: int) -> bool:

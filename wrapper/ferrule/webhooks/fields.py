@@ -55,7 +55,7 @@ def read_fields(headers: Headers, wanted: Names) -> dict[str, bytes]:
             if key:
                 text = _joined(value)
                 found[key] = b"%b,%b" % (found[key], text) if key in found else text
-    except (TypeError, ValueError, AttributeError):
+    except (TypeError, ValueError, AttributeError, RecursionError):
         raise WebhookRejected(_UNREADABLE) from None
     return found
 

@@ -202,7 +202,7 @@ class Storage(Api):
         if session is None:
             return Reply(404, b"No such upload session.", {"Content-Type": "text/plain"})
         if session.done is not None:
-            return json_reply(session.done.resource)
+            return json_reply(session.done)
         match = _CONTENT_RANGE.fullmatch(call.header["Content-Range"])
         first, total = (match[1], match[3]) if match else (None, "")
         if match is None or (total != "*" and session.total not in (None, int(total))):
@@ -212,9 +212,9 @@ class Storage(Api):
             self._receive(session, int(first), call.request.body)
         if session.total is not None and len(session.data) >= session.total:
             place = session.bucket, session.name
-            session.done = self._keep(place, bytes(session.data), session.resource, session.query)
+            session.done = self._keep(place, bytes(session.data), session.resource, session.query).resource
             session.data = bytearray()
-            return json_reply(session.done.resource)
+            return json_reply(session.done)
         arrived = len(session.data)
         return Reply(308, headers={"Range": f"bytes=0-{arrived - 1}"} if arrived else {})
 

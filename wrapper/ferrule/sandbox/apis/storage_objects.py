@@ -47,7 +47,7 @@ class Session:
         query: preconditions, and what else it began with.
         total: bytes to come, None where that was not said yet.
         data: what has arrived.
-        done: the object, at the end.
+        done: the object's resource, at the end. What it holds goes when the object does.
     """
 
     bucket: str
@@ -56,7 +56,7 @@ class Session:
     query: Mapping[str, Any]
     total: int | None
     data: bytearray = field(factory=bytearray)
-    done: Stored | None = None
+    done: JSONObject | None = None
 
 
 def moment(seconds: float) -> str:
