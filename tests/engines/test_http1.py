@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import tracemalloc
 from itertools import pairwise
 
@@ -12,7 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ferrule.engines.connection import Connection
-from ferrule.engines.http1 import Address, HeadTooLong, Incoming, address, head, split
+from ferrule.engines.decoding import OverLimit
+from ferrule.engines.failures import LONGEST_HEAD
+from ferrule.engines.http1 import Address, HeadTooLong, Incoming, address, end_of, framed, head, split
+from ferrule.engines.uploads import Upload
 from ferrule.engines.wire import Wire
 
 _NAMES = st.text("abcXYZ-", min_size=1, max_size=8).map(lambda text: b"x-" + text.encode())
@@ -89,6 +93,9 @@ CHUNKED_10 = b"HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nTransfer-Encoding: c
         ("GET", b"HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 2\r\n\r\nok", True),
         ("GET", b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokmore", False),
         ("GET", b"HTTP/1.1 204 No Content\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", False),
+        ("GET", b"HTTP/1.1 204 No Content\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n", False),
+        ("HEAD", b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", True),
+        ("HEAD", b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nno chunk", False),
         ("GET", CHUNKED_10, False),
         ("GET", b"HTTP/1.0 200 OK\r\nConnection: keep-alive, close\r\nContent-Length: 2\r\n\r\nok", False),
         ("GET", b"HTTP/1.1 200 OK\r\nConnection: keep-alive, close\r\nContent-Length: 2\r\n\r\nok", False),
@@ -102,6 +109,9 @@ CHUNKED_10 = b"HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nTransfer-Encoding: c
         "1.0 kept",
         "more",
         "one more",
+        "one more without a body",
+        "HEAD of chunks",
+        "HEAD and rubbish",
         "1.0 chunked",
         "1.0 kept and closed",
         "kept and closed",
@@ -279,3 +289,171 @@ def test_request_head() -> None:
     )
     wire = Wire("GET", "http://shop.test/", "shop.test", [("host", "other.test"), ("content-length", "5")], None)
     assert head(wire, "http://shop.test", "/") == b"GET / HTTP/1.1\r\nhost: other.test\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("url", "server", "path"),
+    [
+        ("https://h.test", "https://h.test", "/"),
+        ("https://h.test/", "https://h.test", "/"),
+        ("https://h.test/a/b?c=/d", "https://h.test", "/a/b?c=/d"),
+        ("https://h.test?c=/d", "https://h.test", "/?c=/d"),
+        ("https://h.test:1?c", "https://h.test:1", "/?c"),
+        ("https://h.test/?u=http://x.test/?y", "https://h.test", "/?u=http://x.test/?y"),
+        ("http://u:p@[::1]:8080/a", "http://u:p@[::1]:8080", "/a"),
+        ("http://h/a\nb", "http://h", "/a\nb"),
+    ],
+)
+def test_a_url_is_cut_where_its_path_or_query_begins(url: str, server: str, path: str) -> None:
+    """A path is never empty on the wire."""
+    assert split(url) == (server, path)
+
+
+@pytest.mark.parametrize(
+    ("body", "field", "parts", "end"),
+    [
+        (None, b"", [], b""),
+        (b"", b"content-length: 0\r\n", [], b""),
+        (b"abc", b"content-length: 3\r\n", [], b""),
+        (Upload(None, 12), b"content-length: 12\r\n", [b"", b"x" * 12], b""),
+        (Upload(None, None), b"transfer-encoding: chunked\r\n", [b"", b"c\r\nxxxxxxxxxxxx\r\n"], b"0\r\n\r\n"),
+    ],
+    ids=["none", "empty", "bytes", "known", "unknown"],
+)
+def test_how_a_body_is_framed(body: bytes | Upload | None, field: bytes, parts: list[bytes], end: bytes) -> None:
+    """By its length where that is known, otherwise in chunks, none of which is empty; callers cannot choose."""
+    wire = Wire("PUT", "http://h.test/a", "h.test", [("content-length", "7"), ("x-a", "1")], body)
+    assert head(wire, "http://u:p@h.test", "/a") == b"PUT /a HTTP/1.1\r\nhost: h.test\r\nx-a: 1\r\n" + field + b"\r\n"
+    if isinstance(body, Upload):
+        assert [framed(chunk, body) for chunk in (b"", b"x" * 12)] == parts
+        assert end_of(body) == end
+
+
+START = b"HTTP/1.1 200 OK\r\n"
+CHUNKS = START + b"Transfer-Encoding: chunked\r\n\r\n"
+
+
+def test_a_head_may_have_so_many_bytes_and_no_more() -> None:
+    """However it comes."""
+    for first in (1, 17, LONGEST_HEAD):
+        incoming = Incoming("GET")
+        data = START + b"X-A: " + b"a" * LONGEST_HEAD
+        incoming.feed(data[:first])
+        if first < LONGEST_HEAD:
+            incoming.feed(data[first:LONGEST_HEAD])
+        with pytest.raises(HeadTooLong):
+            incoming.feed(b"a")
+
+
+@pytest.mark.parametrize("before", [[], [b"1\r\na\r\n"], [b"5;", b"x" * 100, b"\r\nabcde\r\n"]])
+def test_what_is_no_body_may_have_so_many_bytes_and_no_more(before: list[bytes]) -> None:
+    """Extensions of a chunk, say, since the last byte of the body, or since the beginning."""
+    incoming = Incoming("GET")
+    for part in (CHUNKS, *before):
+        incoming.feed(part)
+    left = LONGEST_HEAD if before else LONGEST_HEAD - len(CHUNKS)
+    incoming.feed(b"5;" + b"x" * (left - 2))
+    with pytest.raises(httptools.HttpParserError, match="without end"):
+        incoming.feed(b"x")
+
+
+@pytest.mark.parametrize("status", [100, 102, 103, 199])
+def test_interim_responses_are_passed_over(status: int) -> None:
+    """With their fields."""
+    incoming = Incoming("GET")
+    incoming.feed(b"HTTP/1.1 %d Any\r\nX-Interim: 1\r\n\r\n" % status)
+    assert not incoming.begun
+    incoming.feed(START + b"X-Final: 1\r\nContent-Length: 2\r\n\r\nok")
+    response = incoming.response()
+    assert (response.status_code, response.content) == (200, b"ok")
+    assert [name for name, _ in response.raw_headers] == [b"X-Final", b"Content-Length"]
+
+
+def test_only_a_transfer_coding_is_one() -> None:
+    """A field of the same length says nothing about that."""
+    incoming = Incoming("GET")
+    incoming.feed(START + b"X-Same-As-It-Is-1: gzip\r\nContent-Length: 2\r\n\r\nok")
+    assert incoming.response().content == b"ok"
+    with pytest.raises(httptools.HttpParserError):
+        Incoming("GET").feed(START + b"TRANSFER-ENCODING: gzip, chunked\r\n\r\n")
+
+
+def test_a_body_is_bounded_as_it_comes_and_as_a_whole() -> None:
+    """As it comes, what frames it may take as much as a head besides."""
+    limits = Connection(max_response_bytes=1000)
+    incoming = Incoming("GET", limits)
+    incoming.feed(START + b"\r\n")
+    begun = len(START) + 2
+    incoming.feed(b"x" * (LONGEST_HEAD + 1000 - begun))
+    with pytest.raises(OverLimit):
+        incoming.feed(b"x")
+    for size, fits in ((1000, True), (1001, False)):
+        incoming = Incoming("GET", limits)
+        incoming.feed(START + b"Content-Length: %d\r\n\r\n" % size + b"x" * size)
+        if fits:
+            assert len(incoming.response().content) == size
+        else:
+            with pytest.raises(OverLimit):
+                incoming.response()
+    incoming = Incoming("GET")  # of a body that is taken part by part
+    incoming.feed(START + b"\r\n" + b"x" * (LONGEST_HEAD + 10))
+    assert len(incoming.take()) == LONGEST_HEAD + 10
+
+
+def test_many_small_parts_become_one() -> None:
+    """Those that came at once, and no others: each takes much more memory than it has bytes."""
+    incoming = Incoming("GET")
+    incoming.feed(CHUNKS)
+    incoming.feed(b"1\r\na\r\n" * 16)
+    incoming.feed(b"1\r\na\r\n" * 10)
+    assert len(incoming._body) == 26
+    incoming.feed(b"1\r\na\r\n" * 17)
+    assert len(incoming._body) == 27
+    assert incoming.take() == b"a" * 43
+    assert incoming.take() == b""
+
+
+@pytest.mark.parametrize("data", [b"RTSP/1.0 200 OK\r\n", b"ICE/1.0 200 OK\r\n", b"HTTQ", b"http/1.1 200 OK\r\n"])
+def test_another_protocol_is_none(data: bytes) -> None:
+    """Its first bytes show it, though the parser knows some others."""
+    with pytest.raises(httptools.HttpParserError):
+        Incoming("GET").feed(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "whole"),
+    [
+        (b"", False),
+        (b"HTTP/1.1 200", False),
+        (START + b"Content-Length: 2\r\n\r\no", False),
+        (CHUNKS + b"2\r\nok\r\n", False),
+        (START + b"CONTENT-LENGTH: 2\r\n\r\no", False),
+        (START + b"\r\nok", True),
+        (START + b"Content-Length: 2\r\n\r\nok", True),
+        (START + b"Content-Length: 0\r\n\r\n", True),
+    ],
+)
+def test_what_the_end_of_the_connection_means(data: bytes, whole: bool) -> None:
+    """It completes a response of untold length; whatever it was, nothing follows on that connection."""
+    incoming = Incoming("GET")
+    if data:
+        incoming.feed(data)
+    assert (incoming.end(), incoming.reusable) == (whole, False)
+    if not whole:
+        told = "incomplete body" if b"\r\n\r\n" in data else "server disconnected without sending a response"
+        assert incoming.lack() == told
+
+
+def test_a_response_leaves_nothing_to_the_collector() -> None:
+    """The parser and what it calls would hold each other."""
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(10):
+            incoming = Incoming("GET")
+            incoming.feed(START + b"Content-Length: 2\r\n\r\nok")
+            assert incoming.response().content == b"ok"
+            del incoming
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

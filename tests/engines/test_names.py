@@ -173,6 +173,35 @@ def test_a_local_address_holds_for_each(side: Side, resolver: Resolver) -> None:
     assert seen == ["127.0.0.5"]
 
 
+def test_only_so_many_names_are_looked_up_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The others follow as threads get free; threads that have nothing to do end, and make room for new ones."""
+    go, lock, running, most = threading.Event(), threading.Lock(), [0], [0]
+
+    def getaddrinfo(*_: Any, **__: Any) -> Any:
+        with lock:
+            running[0] += 1
+            most[0] = max(most[0], running[0])
+        go.wait(60)
+        with lock:
+            running[0] -= 1
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+    lookups = names._Lookups()
+    for round_ in range(3):
+        found = [lookups.begin(f"h{number}.test", round_) for number in range(names._MOST_THREADS + 4)]
+        assert lookups._threads == names._MOST_THREADS
+        assert lookups.begin("h0.test", round_) is found[0]
+        go.set()
+        assert [one.result(60) for one in found] == [[]] * len(found)
+        for thread in threading.enumerate():
+            if thread.name == "ferrule-names":
+                thread.join(60)
+        go.clear()
+        assert (lookups._threads, lookups._under_way, len(lookups._queue)) == (0, {}, 0)
+    assert most[0] <= names._MOST_THREADS
+
+
 def _in_a_loop(host: str, port: int) -> list[Any]:
     return asyncio.run(look_up(host, port))
 

@@ -8,11 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ferrule.call import Call, Options, Response
-from ferrule.errors import AttemptTimeout, ConfigError, ConnectFailed, ReadFailed
+from ferrule.errors import AttemptTimeout, ConfigError, ConnectFailed, DeadlineExceeded, ReadFailed
 from ferrule.policies.adaptive import Adaptive, Aimd, is_drop
+from ferrule.policies.announcer import Announcer
 from ferrule.policies.attempt_timeout import AttemptTimeoutPolicy
 from ferrule.policies.concurrency import Concurrency, ConcurrencyPolicy
 from ferrule.policies.deadline import DeadlinePolicy
+from ferrule.policies.details import LimitChange
 from ferrule.policies.pipeline import compose
 from ferrule.runtime.sim import SimRuntime
 from worlds import World, a_call, a_response
@@ -35,6 +37,44 @@ def test_it_grows_by_one_a_round_while_it_holds_calls_back(world: World) -> None
             await task.join()
         assert [world.sent_at.count(float(second)) for second in range(4)] == [4, 4, 5, 2]
         assert (policy.limit, policy.active, policy.queued) == (6, 0, 0)
+
+    world.run(scenario)
+
+
+def test_observers_are_told_of_each_change_and_of_nothing_else(world: World) -> None:
+    """Of its numbers before and after, and when."""
+    changes: list[object] = []
+    announcer = Announcer()
+    announcer.listeners = (changes.append,)
+    policy = ConcurrencyPolicy(Concurrency(limit=100, adaptive=Adaptive(initial=10)), announcer)
+
+    async def scenario() -> None:
+        handler = compose([policy], world.runtime)
+        await handler(a_call())
+        assert changes == []
+        world.handler = world.after(1.0, 503)
+        for pause in (2.0, 0.0, 1.0):  # the second was sent when the first had only just shrunk it
+            await world.runtime.sleep(pause)
+            assert (await handler(a_call())).status_code == 503
+
+    world.run(scenario)
+    assert changes == [LimitChange(10, 7, 3.0), LimitChange(7, 4, 6.0)]
+
+
+def test_a_deadline_that_ends_what_was_never_sent_is_no_drop(world: World) -> None:
+    """Whatever was on the wire before in the same call."""
+    policy = policy_of(10)
+
+    async def waits(call: Call, next: object, runtime: object) -> Response:
+        call.trace.under_way = True
+        raise DeadlineExceeded("over")
+
+    async def scenario() -> None:
+        call = a_call(deadline=5.0, options=Options(deadline=5.0))
+        await world.runtime.sleep(5.0)
+        with suppress(DeadlineExceeded):
+            await compose([policy, waits], world.runtime)(call)
+        assert policy.limit == 10
 
     world.run(scenario)
 

@@ -20,7 +20,7 @@ from ferrule.errors import (
     ReadFailed,
 )
 from ferrule.policies.attempt_timeout import AttemptTimeoutPolicy
-from ferrule.policies.breaker import Breaker, BreakerPolicy, Change, Circuits, State, is_failure
+from ferrule.policies.breaker import Breaker, BreakerPolicy, Change, Circuits, State, hung, is_failure
 from ferrule.policies.circuit import Circuit
 from ferrule.policies.concurrency import Concurrency, ConcurrencyPolicy
 from ferrule.policies.deadline import DeadlinePolicy
@@ -633,6 +633,71 @@ def test_a_hanging_api_opens_it_also_where_deadlines_are_short(world: World) -> 
         handler = full(world, BreakerPolicy(QUICK))
         outcomes = await tries(handler, 5, options=Options(deadline=2.0))
         assert outcomes == ["DeadlineExceeded"] * 4 + ["CircuitOpen"]
+
+    world.run(scenario)
+
+
+class Over:
+    """A bound that has ended its block."""
+
+    expired = True
+
+    def __enter__(self) -> None:
+        """Nothing to do."""
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing to do."""
+
+
+@pytest.mark.parametrize(
+    ("now", "sent", "options", "hangs"),
+    [
+        (100.0 - 2 * LEEWAY, 90.0, {"deadline": 10.0}, True),
+        (100.0 - 2.1 * LEEWAY, 90.0, {"deadline": 10.0}, False),
+        (100.0, 95.0, {"deadline": 10.0, "attempt_timeout": None}, True),
+        (100.0, 95.25, {"deadline": 10.0, "attempt_timeout": None}, False),
+        (100.0, 98.0, {"deadline": 10.0, "attempt_timeout": 4.0}, True),
+        (100.0, 98.25, {"deadline": 10.0, "attempt_timeout": 4.0}, False),
+        (100.0, 97.5, {"deadline": None, "attempt_timeout": 5.0}, True),
+        (100.0, 0.0, {"deadline": None, "attempt_timeout": None}, False),
+    ],
+)
+def test_a_send_hangs_that_had_half_of_the_time_an_attempt_may_take(
+    now: float, sent: float, options: dict[str, Any], hangs: bool
+) -> None:
+    """Where the deadline ended it; so had one that was ended a little before it, for a stale response."""
+    call = a_call(deadline=100.0, options=Options(**options))
+    call.trace.started, call.trace.sent, call.trace.under_way = 1.0, sent - 1.0, True
+    assert hung(call, now) is hangs
+    call.trace.under_way = False
+    assert not hung(call, now)
+    call = a_call(deadline=1000.0, limit=Over(), options=Options(deadline=10.0))
+    call.trace.under_way = True
+    assert (hung(call, 5.0), hung(call, 4.9)) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("steps", "seconds"),
+    [([500] * 4, 0.0), ([200] * 4, 1.0), ([500, 500, 500, 500, 200], 0.0), ([429, 500, 500, 500, 500], 0.0)],
+)
+def test_the_time_it_is_open_for_is_drawn_by_whatever_opens_it(world: World, steps: list[int], seconds: float) -> None:
+    """A failure, a slow call, or the success by which there are enough calls; one that changes nothing draws none."""
+    drawn: list[float] = []
+    world.runtime.random = lambda: drawn.append(1.0) or 1.0  # type: ignore[method-assign, func-returns-value]
+    settings = attrs.evolve(QUICK, minimum_calls=len(steps) - steps.count(429), jitter=0.5, slow_after=1.0)
+
+    async def scenario() -> None:
+        handler = full(world, BreakerPolicy(settings))
+        world.script(200)
+        await tries(handler)
+        assert drawn == []
+        await world.runtime.sleep(20.0)
+        for step in steps:
+            world.handler = world.after(seconds, step)
+            await tries(handler)
+        with pytest.raises(CircuitOpen) as raised:
+            await handler(a_call())
+        assert raised.value.retry_after == 7.5
 
     world.run(scenario)
 

@@ -22,6 +22,28 @@ def test_operations_without_end_do_not_pile_up() -> None:
     assert quotas._on_wire == {}
 
 
+def test_a_quota_is_news_until_it_is_known_by_its_name() -> None:
+    """What is looked at once need not be looked at with each response; one without a name says nothing."""
+    quotas = Quotas()
+    assert quotas.have_news([Report("", 5, 60), Report("q", 5, 60)])
+    assert not quotas.have_news([Report("", 5, 60)])
+    assert not quotas.have_news([])
+    quotas.leave(take(quotas, "op"), [Report("q", 5, 60)], now=0.0)
+    assert not quotas.have_news([Report("q", 5, 60)])
+    assert quotas.have_news([Report("q", 5, 60), Report("r", 5, 60)])
+
+
+def test_only_what_counts_against_a_quota_is_taken_off_what_is_left_of_it() -> None:
+    """A call on the wire may not have been counted yet when another was answered; calls of others never are."""
+    quotas = Quotas()
+    for operation, name in (("mine", "q"), ("also", "q"), ("other", "r")):
+        quotas.leave(take(quotas, operation), [Report(name, 50, 60)], now=0.0)
+    for operation in ("mine", "mine", "also", "other"):
+        take(quotas, operation)
+    quotas.leave(take(quotas, "mine"), [Report("q", 20, 60)], now=1.0)
+    assert {quota.name: quota.left for quota in quotas.known} == {"q": 17, "r": 49}
+
+
 def test_quotas_without_end_do_not_pile_up() -> None:
     """A server that names a new quota with each response costs no memory without bound."""
     quotas = Quotas()

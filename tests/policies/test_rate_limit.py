@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from ferrule.call import Call, Options, Response
 from ferrule.errors import ConfigError, RateLimited, ReadFailed
+from ferrule.policies.attempt_timeout import AttemptTimeoutPolicy
 from ferrule.policies.deadline import DeadlinePolicy
 from ferrule.policies.known_quotas import KnownQuota, KnownQuotas
 from ferrule.policies.limiters import SlidingWindow, TokenBucket
@@ -375,6 +376,37 @@ def test_no_header_closes_a_client_for_longer_than_the_cap(world: World, headers
         await run_all(world, handler, [call() for _ in range(3)])
         assert world.sent_at[:2] == pytest.approx([0, 601], abs=0.01)
         assert world.sent_at[2:] == pytest.approx([602, 602], abs=0.01)
+
+    world.run(scenario)
+
+
+@pytest.mark.parametrize(("status", "at_once"), [(429, 1), (503, 4), (500, 4), (200, 4)])
+def test_only_a_429_shows_that_the_server_takes_no_more(world: World, status: int, at_once: int) -> None:
+    """Without a time to wait, too. Any other answer after a pause lets two more go, and each of those two more."""
+    world.script(a_response(429, retry_after="10"), status, 200)
+
+    async def scenario() -> None:
+        handler = compose([RateLimitPolicy(RateLimit())], world.runtime)
+        await handler(call())
+        await run_all(world, handler, [call() for _ in range(4)])
+        assert [at for at in world.sent_at if 9.0 < at < 11.0] == pytest.approx([10.0] * at_once, abs=0.1)
+
+    world.run(scenario)
+
+
+def test_a_secret_that_a_server_names_its_quota_by_is_not_told(world: World) -> None:
+    """Neither with the first response that tells of it nor with later ones."""
+    secret = "planted-4711-secret"
+    world.script(told(0, 3000, secret), told(0, 3000, secret))
+
+    async def scenario() -> None:
+        policy = RateLimitPolicy(RateLimit(max_wait=1.0))
+        handler = compose([policy, AttemptTimeoutPolicy()], world.runtime)
+        await handler(call(headers={"authorization": f"Bearer {secret}"}))
+        with pytest.raises(RateLimited) as caught:
+            await handler(call(headers={"authorization": f"Bearer {secret}"}))
+        assert secret not in str(caught.value)
+        assert all(secret not in known.name for known in KnownQuotas(policy, world.runtime).known)
 
     world.run(scenario)
 

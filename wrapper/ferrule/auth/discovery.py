@@ -24,7 +24,7 @@ async def discover(issuer: str, runtime: Runtime) -> dict[str, Any]:
         f"{base}/.well-known/oauth-authorization-server{path}",
         f"{base}{path}/.well-known/openid-configuration",
     ):
-        response = await request(runtime, "GET", url)
+        response = await request(runtime, "GET", url, repeatable=True)
         if response.status_code in (401, 403, 404, 405):  # servers that know one of the two only
             continue
         metadata = parse_answer(response, {}, url, runtime.wall())

@@ -58,7 +58,7 @@ async def request(
     json: Any = None,
     headers: Mapping[str, str] | None = None,
     prove: Prove | None = None,
-    repeatable: bool = False,
+    repeatable: bool,
 ) -> Response:
     """Send to an authorization server. Redirects are not followed, as the request holds secrets.
 

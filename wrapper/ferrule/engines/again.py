@@ -18,7 +18,6 @@ class Unanswered(Exception):
     """
 
     def __init__(self, error: ReadFailed | WriteFailed) -> None:
-        super().__init__()
         self.error = error
 
 

@@ -5,6 +5,8 @@ No I/O here.
 
 from __future__ import annotations
 
+import re
+
 import attrs
 import httptools
 
@@ -17,6 +19,7 @@ from ferrule.engines.wire import Wire
 
 _FIRST, _SWITCHED, _FIRST_FINAL = 100, 101, 200
 _PROTOCOL, _VERSIONS = b"HTTP/", ("1.1", "1.0")
+_PARTS = re.compile(r"([^:]*://[^/?]*)(.*)", re.DOTALL)
 _CODING = b"transfer-encoding"
 _FRAMING = ("content-length", "transfer-encoding")
 _MANY = 16  # parts of a body that came at once
@@ -39,11 +42,8 @@ class Address:
 
 def split(url: str) -> tuple[str, str]:
     """An absolute URL, cut where its path or query begins."""
-    begin = url.index("://") + 3
-    slash, mark = url.find("/", begin), url.find("?", begin)
-    if slash >= 0 and (mark < 0 or slash < mark):
-        return url[:slash], url[slash:]
-    return (url, "/") if mark < 0 else (url[:mark], "/" + url[mark:])
+    [(server, path)] = _PARTS.findall(url)
+    return server, path if path.startswith("/") else f"/{path}"
 
 
 def address(server: str) -> Address:

@@ -145,7 +145,7 @@ class BreakerPolicy:
         with self._lock:
             if circuit is None:
                 self._isolated = reason
-            found = self._found(circuit)
+            found = self._found(circuit, now)
             before = {name: one.state for name, one in found.items()}
             for one in found.values():
                 one.isolate(now, reason)
@@ -157,7 +157,7 @@ class BreakerPolicy:
         with self._lock:
             if circuit is None:
                 self._isolated = ""
-            found = self._found(circuit)
+            found = self._found(circuit, now)
             before = {name: one.state for name, one in found.items()}
             for one in found.values():
                 one.close(now, reason)
@@ -187,10 +187,10 @@ class BreakerPolicy:
             raise CircuitOpen(f"the circuit of {name} is {after} ({reason})", retry_after=wait)
         return circuit, permit
 
-    def _found(self, name: str | None) -> dict[str, Circuit]:
-        return (
-            dict(self._circuits) if name is None else {name: self._circuits.get(name) or self._add(name, 0.0, own=True)}
-        )
+    def _found(self, name: str | None, now: float) -> dict[str, Circuit]:
+        if name is None:
+            return dict(self._circuits)
+        return {name: self._circuits.get(name) or self._add(name, now, own=True)}
 
     def _add(self, name: str, now: float, *, own: bool) -> Circuit:
         if len(self._circuits) >= _MOST_CIRCUITS:

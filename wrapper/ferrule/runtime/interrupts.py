@@ -89,13 +89,14 @@ class SharedCancellation:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._is_cancelled = False
-        self._by_thread: dict[int, Cancellation] = {}
+        self._all: list[Cancellation] = []
+        self._here = threading.local()  # by thread: numbers of threads are given again to others
 
     def cancel(self) -> None:
         """Interrupt the threads at their current or next waits."""
         with self._lock:
             self._is_cancelled = True
-            threads = list(self._by_thread.values())
+            threads = self._all[:]
         for thread in threads:
             thread.cancel()
 
@@ -113,11 +114,11 @@ class SharedCancellation:
         return self._mine().delivered
 
     def _mine(self) -> Cancellation:
-        thread = threading.get_ident()
-        with self._lock:
-            mine = self._by_thread.get(thread)
-            if mine is None:
-                mine = self._by_thread[thread] = Cancellation()
+        mine: Cancellation | None = getattr(self._here, "cancellation", None)
+        if mine is None:
+            mine = self._here.cancellation = Cancellation()
+            with self._lock:
+                self._all.append(mine)
                 if self._is_cancelled:
                     mine.cancel()
         return mine
