@@ -42,7 +42,7 @@ from mutants.table import ROOT, files
 
 _PRELOADED = (attrs, httpx, hypothesis, msgspec, pytest)
 _CPU_SECONDS = 120  # more than the slowest tests take; who takes longer does not end
-_WALL_SECONDS = 900  # the same for tests that wait for ever, on a machine that is busy
+_IDLE_SECONDS = 60  # the same for tests that wait for ever: no test sleeps, however busy the machine is
 _UNNOTICED = {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}
 _KEPT = ROOT / ".cache" / "mutants"
 
@@ -58,6 +58,24 @@ class Job:
 
     def __str__(self) -> str:
         return f"{self.path.relative_to(ROOT)}:{self.mutant.line}: {self.mutant.before!r} became {self.mutant.after!r}"
+
+
+class Activity:
+    """How long a process has used no processor time."""
+
+    def __init__(self, process: int) -> None:
+        self._stat = Path(f"/proc/{process}/stat")
+        self._used, self._since = "", time.monotonic()
+
+    def idle(self) -> float:
+        """Seconds since it was last seen to have used some; where that is not told, a guess."""
+        try:
+            used = " ".join(self._stat.read_text().rpartition(")")[2].split()[11:13])  # proc(5): utime and stime
+        except OSError:
+            return (time.monotonic() - self._since) / 15
+        if used != self._used:
+            self._used, self._since = used, time.monotonic()
+        return time.monotonic() - self._since
 
 
 class _Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -133,12 +151,13 @@ def _run(jobs: list[Job], reach: Reach, at_once: int) -> dict[str, str]:
         outcomes = dict(json.loads(line) for line in kept.read_text().splitlines())
     left = [job for job in jobs if job.key not in outcomes]
     print(f"{len(jobs)} mutants, {len(jobs) - len(left)} known already", flush=True)
-    running: dict[int, tuple[Job, float]] = {}
+    running: dict[int, tuple[Job, Activity]] = {}
     with kept.open("a") as file:
         while left or running:
             while left and len(running) < at_once:
                 job = left.pop()
-                running[_start(job, reach)] = (job, time.monotonic())
+                process = _start(job, reach)
+                running[process] = (job, Activity(process))
             for process, outcome in _ended(running):
                 job, _ = running.pop(process)
                 outcomes[job.key] = outcome
@@ -172,12 +191,12 @@ def _start(job: Job, reach: Reach) -> int:
     os._exit(code)
 
 
-def _ended(running: dict[int, tuple[Job, float]]) -> list[tuple[int, str]]:
+def _ended(running: dict[int, tuple[Job, Activity]]) -> list[tuple[int, str]]:
     """Who has ended, and how; who takes too long is ended. Waits for the next a little."""
     time.sleep(0.05)
     found: list[tuple[int, str]] = []
-    for process, (_, started) in running.items():
-        if time.monotonic() - started > _WALL_SECONDS:
+    for process, (_, activity) in running.items():
+        if activity.idle() > _IDLE_SECONDS:
             _end(process)
         ended, status = os.waitpid(process, os.WNOHANG)
         if ended:

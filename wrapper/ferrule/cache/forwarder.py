@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 import attrs
 
 from ferrule.cache import status
@@ -34,6 +36,7 @@ from ferrule.policies.middleware import Altered
 from ferrule.policies.pipeline import Next
 from ferrule.runtime.base import Runtime
 
+_NOTHING: frozenset[str] = frozenset()
 _MOST_UNSTORABLE = 10_000
 
 
@@ -95,6 +98,7 @@ class Forwarder:
         last = before.wall + (call.deadline - LEEWAY - now)
         state = plan(call.method, context.request, entry, decision, before.wall, last)
         call.trace.note(f"cache: forwarded: {decision.why}", now)
+        noted = len(call.trace.notes)
         outcome: Outcome | ForwardAgain | None
         while True:
             added = state.added_fields()
@@ -113,8 +117,9 @@ class Forwarder:
                     raise
                 break
             redirected = call.trace.redirects > before.redirects
+            altered = self._altered(call) if len(call.trace.notes) > noted else _NOTHING
             outcome = after_response(
-                state, response, self._rules, before.wall, runtime.wall(), redirected, call.reader, self._altered(call)
+                state, response, self._rules, before.wall, runtime.wall(), redirected, call.reader, altered
             )
             if not isinstance(outcome, ForwardAgain):
                 break
@@ -147,15 +152,10 @@ class Forwarder:
                 outcome.update.entry.asked = received
             await self._writer.write(context, context.keys[0], outcome.update, None, before.invalidations)
 
-    def _altered(self, call: Call) -> set[str]:
+    def _altered(self, call: Call) -> AbstractSet[str]:
         """What hooks have changed of its requests that may tell who asks: no key names it."""
-        return {
-            name
-            for note in call.trace.notes
-            if isinstance(note, Altered)
-            for name in note.names
-            if name not in self._neutral
-        }
+        names = [note.names for note in call.trace.notes if isinstance(note, Altered)]
+        return _NOTHING.union(*names) - self._neutral
 
     def _response(self, context: CallContext, state: Forward, outcome: Outcome, stored: bool) -> Response:
         """What the caller gets, with the counts and notes of how it came to that."""

@@ -165,9 +165,8 @@ def _tell(callbacks: list[OnClose], error: BaseException | None) -> None:
 class _Answer:
     """Knows what was sent, and shows it to nobody: no field, so that serialisers, copies and pickles go without it."""
 
-    __slots__ = ("_redirected", "_sent")
-    _redirected: tuple[Call, ...]
-    _sent: Call
+    __slots__ = ("_sent",)
+    _sent: tuple[Call, ...]
 
     @property
     def sent(self) -> Call | None:
@@ -175,21 +174,28 @@ class _Answer:
 
         It is there so that nothing of it is quoted with the server's words (`ferrule.call.secrets`).
         """
-        return getattr(self, "_sent", None)
+        sent = getattr(self, "_sent", None)
+        return None if sent is None else sent[-1]
 
     @sent.setter
     def sent(self, call: Call | None) -> None:
         if call is not None:
-            self._sent = call
+            self._sent = (call,)
 
     @property
     def redirected(self) -> tuple[Call, ...]:
         """The calls, as they were sent, that were redirected to `sent`."""
-        return getattr(self, "_redirected", ())
+        return getattr(self, "_sent", ())[:-1]
 
     @redirected.setter
     def redirected(self, calls: tuple[Call, ...]) -> None:
-        self._redirected = calls
+        if (last := self.sent) is not None:
+            self._sent = (*calls, last)
+
+    def answers_as(self, other: _Answer) -> None:
+        """It answers what another response answers."""
+        if (sent := getattr(other, "_sent", None)) is not None:
+            self._sent = sent
 
 
 @attrs.define(eq=False, repr=False)
@@ -219,7 +225,7 @@ class Response(_Answer):
     def with_field(self, name: bytes, value: bytes) -> Response:
         """A copy with one more header field. This one stays as it is: a test double may hand it out again."""
         copy = Response(self.status_code, [*self.raw_headers, (name, value)], self.content, self.http_version)
-        copy.sent, copy.redirected = self.sent, self.redirected
+        copy.answers_as(self)
         return copy
 
     def on_close(self, callback: OnClose) -> None:

@@ -57,7 +57,7 @@ def told(received: Response, answer: Answer, status: int, fields: Mapping[bytes,
         answer=answer,
     )
     seen._fields = dict(fields)
-    seen.sent, seen.redirected = received.sent, received.redirected
+    seen.answers_as(received)
     return seen
 
 
