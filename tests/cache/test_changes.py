@@ -111,6 +111,21 @@ def test_failed_unsafe_calls_invalidate_only_when_they_may_have_acted(world: Wor
     world.run(scenario)
 
 
+def test_what_a_post_brought_is_for_the_one_who_sent_it(world: World) -> None:
+    """Another identity asks for itself."""
+    posted = a_response(200, b"mine", cache_control="max-age=60", content_location="/orders")
+    world.script(posted, fresh(60, b"theirs"))
+
+    async def scenario() -> None:
+        send = handler(world)
+        await send(a_call("POST", options=options(), body={"json": {}}, identity="me"))
+        assert (await send(get(identity="them"))).content == b"theirs"
+        assert (await send(get(identity="me"))).content == b"mine"
+        assert len(world.sent) == 2
+
+    world.run(scenario)
+
+
 @pytest.mark.parametrize(
     ("changes", "fields", "reused"),
     [

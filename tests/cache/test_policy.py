@@ -251,3 +251,52 @@ def test_errors_that_say_so_are_kept(world: World) -> None:
         assert len(world.sent) == 1
 
     world.run(scenario)
+
+
+def test_each_way_of_answering_is_counted(world: World) -> None:
+    """Fresh and stale hits, misses, validations, errors that a stored response stood in for, and refusals."""
+    policy = CachePolicy(Cache())
+    stale = {"cache_control": "max-age=10, stale-while-revalidate=20, stale-if-error=1000", "etag": '"a"'}
+
+    async def scenario() -> None:
+        send = compose([policy], world.runtime)
+        told: dict[str, int] = {}
+
+        async def counted(call: Call, *names: str) -> None:
+            await send(call)
+            now = policy.counts.read()
+            assert sorted(name for name in now if now[name] > told.get(name, 0)) == sorted(names)
+            told.update(now)
+
+        told = dict.fromkeys(policy.counts.read(), 0)
+        world.script(a_response(200, b"v1", **stale))
+        await counted(get(), "miss", "stored")
+        await counted(get(), "hit")
+        await world.runtime.sleep(9.5)
+        await counted(get(), "hit")
+        await counted(get(headers={"cache-control": "only-if-cached"}), "hit")
+        await world.runtime.sleep(50.0)
+        world.script(503)
+        await counted(get(), "stale")
+        world.script(a_response(304, etag='"a"'))
+        await counted(get(), "validated", "stored")
+        world.script(200)
+        await counted(get("https://api.shop.test/other"), "miss")
+        await counted(get("https://api.shop.test/third", headers={"cache-control": "only-if-cached"}), "refused")
+
+    world.run(scenario)
+
+
+def test_a_response_at_its_very_end_is_stale(world: World) -> None:
+    """And is counted so, where it is served all the same."""
+    policy = CachePolicy(Cache())
+    world.script(a_response(200, b"v1", cache_control="max-age=10, stale-while-revalidate=20"))
+
+    async def scenario() -> None:
+        send = compose([policy], world.runtime)
+        await send(get())
+        await world.runtime.sleep(10.0)
+        await send(get())
+        assert (policy.counts.read()["hit"], policy.counts.read()["stale"]) == (0, 1)
+
+    world.run(scenario)

@@ -360,3 +360,37 @@ def _all_of(client: Any) -> bytes:
         kind = client.type(name)
         parts += [name, *(client.smembers(name) if kind == b"set" else [client.get(name)] if kind == b"string" else [])]
     return b"\n".join(parts)
+
+
+@pytest.mark.parametrize(
+    ("lifetime", "wall", "milliseconds"),
+    [(60.0, NOW, 60_000), (60.0, NOW + 20.0, 40_000), (0.5, NOW, 500), (1e9, NOW, 30 * 86_400_000)],
+)
+def test_a_server_forgets_a_record_when_it_is_of_no_use(
+    valkey: str, lifetime: float, wall: float, milliseconds: int
+) -> None:
+    """By itself, and after thirty days in any case. One that is of none already is not put there."""
+    store = CacheStoreRedis(valkey, prefix=f"ttl{lifetime}{wall}:", timeout=30)
+    made = Record((Entry(200, [], b"x", "HTTP/1.1", (), NOW, lifetime, tags=("t",)),))
+    assert store.put(b"k", made, wall)
+    left = store._client.pttl(store._name(b"k"))
+    assert left <= milliseconds
+    assert left > milliseconds * 0.5 or lifetime < 1  # a busy machine may take so long
+    assert 86_400 * 29 < store._client.ttl(store._tag("t")) <= 86_400 * 30
+    assert not store.put(b"k", made, NOW + lifetime)
+    assert store.get(b"k", NOW) is None
+    store.close()
+
+
+def test_a_claim_on_a_server_ends_by_itself(valkey: str) -> None:
+    """In its time, of which a moment is the least."""
+    store = CacheStoreRedis(valkey, prefix="claims:", timeout=30)
+    for number, (seconds, least, most) in enumerate([(60.0, 30_000, 60_000), (2.0, 1, 2_000), (0.0, -2, 1)]):
+        key = b"k%d" % number
+        assert store.claim(key, b"me", NOW, seconds)
+        assert least <= store._client.pttl(store._prefix + b"claim:" + key.hex().encode()) <= most
+        store.release(key, b"you")
+        store.release(key, b"me")
+        assert store.claim(key, b"you", NOW, seconds)
+        store.release(key, b"you")
+    store.close()

@@ -106,6 +106,22 @@ def test_many_members_cost_no_more_than_their_length(coding: str) -> None:
     assert decoded(encode(b"") * 20_000, [name]) == b""
 
 
+def test_a_body_of_nothing_is_nothing() -> None:
+    """Whatever coding its header field names: HEAD and 304 have no body. One that has begun must end."""
+    for coding in (b"gzip", b"deflate", b"br", b"zstd"):
+        assert decoded(b"", [coding]) == b""
+        decoder = decoder_for([coding])
+        assert decoder is not None
+        decoder.end()
+    decoder = decoder_for([b"br"])
+    assert decoder is not None
+    decoder.feed(brotli.compress(b"hello" * 100)[:5])
+    while decoder.step() is not None:
+        pass
+    with pytest.raises(BrokenCoding):
+        decoder.end()
+
+
 @pytest.mark.parametrize("coding", ["gzip", "zlib", "raw", "br"])
 def test_padding_is_dropped(coding: str) -> None:
     """What follows the end is neither given out nor kept."""

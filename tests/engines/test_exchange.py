@@ -321,6 +321,16 @@ def test_connection_with_half_a_request_on_it_is_not_used_again(side: Side) -> N
         assert server.accepted == 2
 
 
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd"])
+@pytest.mark.parametrize(("method", "status"), [("HEAD", "200 OK"), ("GET", "304 Not Modified"), ("GET", "204 None")])
+def test_a_coding_of_no_body_is_no_fault(side: Side, method: str, status: str, coding: str) -> None:
+    """It is that of the body that a GET would bring."""
+    answer = f"HTTP/1.1 {status}\r\nContent-Encoding: {coding}\r\n\r\n".encode()
+    with serving(answering(answer)) as server:
+        response = side.send(server.url, method)
+    assert (response.status_code, response.content) == (int(status[:3]), b"")
+
+
 def test_ipv6(side: Side) -> None:
     """IPv6 literals work."""
     if not socket.has_ipv6:

@@ -189,3 +189,31 @@ def test_connections_that_others_used_meanwhile_are_kept(side: Side) -> None:
     with serving(behave) as server:
         side.run(scenario)
         assert len(connections) == 2
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [b"HTTP/1.1 200 OK\r\nContent-Le", b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc"],
+    ids=["head", "body"],
+)
+def test_a_kept_connection_on_which_an_answer_began_was_not_dead(side: Side, answer: bytes) -> None:
+    """The server had the request, so it is not sent again at once."""
+    if side.engine != "httptools" and b"\r\n\r\n" not in answer:
+        pytest.skip("it does not tell half of a head from none")
+    requests: list[bytes] = []
+
+    def behave(peer: Peer) -> None:
+        while (request := peer.request()) is not None:
+            requests.append(request[0])
+            peer.send(OK if len(requests) == 1 else answer)
+            if len(requests) > 1:
+                return
+
+    async def scenario() -> None:
+        await side.runtime.send(a_call(url=server.url))
+        with pytest.raises(WireError):
+            await side.runtime.send(a_call(url=server.url))
+
+    with serving(behave) as server:
+        side.run(scenario)
+    assert len(requests) == 2

@@ -12,6 +12,7 @@ import pytest
 from engines.server import Peer, serving
 from engines.sides import Side, undisturbed
 from ferrule.engines.connection import Connection
+from ferrule.errors import WireError
 from worlds import a_call
 
 # Python looks for signals where a function begins and where one has returned. Here it does where functions begin, and
@@ -57,6 +58,15 @@ def behave(peer: Peer) -> None:
         peer.send(b"HTTP/1.1 200 OK\r\nX-One: 1\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks)
 
 
+def refuse(peer: Peer) -> None:
+    """Break the answer of whoever asks for it."""
+    while (request := peer.request()) is not None:
+        if b"/broken" in request[0]:
+            peer.send(b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc")
+            return
+        peer.send(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nokok")
+
+
 # What was interrupted before it could be closed is closed by Python, which says so.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
 @pytest.mark.filterwarnings("ignore:coroutine:RuntimeWarning")
@@ -88,6 +98,31 @@ def test_it_goes_on_from_everywhere(engine: str, fresh: bool, monkeypatch: pytes
                 assert outcome == b"okok"
                 break
             assert call() == b"okok"
+        assert at > 50, "where are the functions?"
+        side.run(side.runtime.aclose, close=False)
+    gc.collect()
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
+@pytest.mark.filterwarnings("ignore:coroutine:RuntimeWarning")
+@pytest.mark.parametrize("engine", ["httpx", "httptools"])
+def test_it_goes_on_from_a_call_that_is_failing(engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the failure has left to do is done all the same: the next call gets the only place."""
+    undisturbed(monkeypatch)
+    side = Side("blocking", Connection(max_connections=1), engine)
+
+    def call(path: str = "") -> bytes:
+        url = f"{server.url}{path}"
+        return side.run(lambda: side.within(30, a_call(url=url)), close=False).content
+
+    with serving(refuse) as server:
+        for at in range(1, 3000):
+            interrupt = Interrupt(at)
+            with pytest.raises((Stop, WireError)), interrupt:
+                call("/broken")
+            assert call() == b"okok"
+            if not interrupt.done:
+                break
         assert at > 50, "where are the functions?"
         side.run(side.runtime.aclose, close=False)
     gc.collect()

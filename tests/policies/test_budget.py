@@ -272,3 +272,52 @@ def test_impossible_budgets_are_refused(faults: Any) -> None:
     """Values out of range are refused when the settings are made."""
     with pytest.raises(ConfigError, match=next(iter(faults))):
         Budget(**faults)
+
+
+# An account alone
+
+
+@pytest.mark.parametrize(
+    ("calls", "extra", "now", "left"),
+    [(0, 0, 0.0, 2.0), (100, 0, 0.0, 22.0), (100, 15, 0.0, 7.0), (100, 20, 0.0, 2.0), (100, 21, 0.0, 1.0), (100, 20, 10.0, 2.0)],
+)  # fmt: skip
+def test_what_is_left_is_a_share_of_recent_calls_and_the_reserve(
+    calls: int, extra: int, now: float, left: float
+) -> None:
+    """What is older than the window counts no more, neither for nor against it."""
+    account = Account(Budget(ratio=0.2, reserve=2.0, window=10.0))
+    for _ in range(calls):
+        account.deposit(0.0)
+    assert [account.withdraw(0.0) for _ in range(extra)] == [True] * extra
+    assert account.left(now) == pytest.approx(left)
+
+
+def test_the_share_is_used_up_before_the_reserve_and_to_its_last() -> None:
+    """Then nothing is left."""
+    account = Account(Budget(ratio=0.1, reserve=1.0, window=10.0))
+    for _ in range(10):
+        account.deposit(0.0)
+    assert [account.withdraw(0.0) for _ in range(3)] == [True, True, False]
+    assert (account.left(0.0), account.reserve) == (0.0, 0.0)
+
+
+def test_what_was_lent_of_the_reserve_is_paid_back_by_later_calls() -> None:
+    """They earn nothing until then: with a fifth a call, five calls for one."""
+    account = Account(Budget(ratio=0.2, reserve=1.0, window=10.0))
+    assert account.withdraw(0.0)
+    for _ in range(10):
+        account.deposit(0.0)
+    assert account.left(0.0) == pytest.approx(1.0)
+
+
+def test_successes_fill_the_reserve_up_again() -> None:
+    """By a share each, to its brim."""
+    account = Account(Budget(ratio=0.4, reserve=1.0, window=10.0))
+    account.succeed()
+    assert account.reserve == 1.0
+    assert account.withdraw(0.0)
+    found = []
+    for _ in range(4):
+        account.succeed()
+        found.append(account.reserve)
+    assert found == pytest.approx([0.4, 0.8, 1.0, 1.0])

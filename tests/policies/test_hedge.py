@@ -16,12 +16,12 @@ from ferrule.policies.breaker import Breaker, BreakerPolicy, State
 from ferrule.policies.budget import Budget
 from ferrule.policies.concurrency import Concurrency, ConcurrencyPolicy
 from ferrule.policies.deadline import DeadlinePolicy
-from ferrule.policies.hedge import Hedge, HedgePolicy, Latencies
+from ferrule.policies.hedge import Hedge, HedgePolicy, Latencies, pushes_back
 from ferrule.policies.observe import ObservePolicy
 from ferrule.policies.pipeline import Next, compose
 from ferrule.policies.retry import Retry, RetryPolicy
 from ferrule.runtime.blocking import drive
-from worlds import OPERATION, AsyncWorld, BlockingWorld, World, a_call, a_response
+from worlds import EPOCH, OPERATION, AsyncWorld, BlockingWorld, World, a_call, a_response
 
 PLENTY = Budget(ratio=1.0, reserve=1000.0)
 HEDGE = Hedge(after=1.0, budget=PLENTY)
@@ -508,3 +508,22 @@ def test_requests_that_never_began_end_the_call(world: World, monkeypatch: pytes
     outcome, _ = run(world)
     assert isinstance(outcome, Refused)
     assert (outcome.may_have_acted, world.sent) == (False, [])
+
+
+@pytest.mark.parametrize(
+    ("outcome", "pushes"),
+    [
+        (None, False),
+        (ReadFailed("x"), False),
+        (a_response(200, retry_after="5"), False),
+        (a_response(404, retry_after="5"), False),
+        (a_response(429), True),
+        (a_response(503), False),
+        (a_response(503, retry_after="5"), True),
+        (a_response(503, retry_after="0"), True),
+    ],
+    ids=str,
+)
+def test_what_asks_for_fewer_requests(outcome: Response | Exception | None, pushes: bool) -> None:
+    """A 429, or a failure that names a wait. What is good, or never came, does not."""
+    assert pushes_back(outcome, EPOCH) is pushes

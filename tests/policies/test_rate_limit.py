@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from ferrule.call import Call, Options, Response
 from ferrule.errors import ConfigError, RateLimited, ReadFailed
+from ferrule.policies.announcer import Announcer
 from ferrule.policies.attempt_timeout import AttemptTimeoutPolicy
 from ferrule.policies.deadline import DeadlinePolicy
 from ferrule.policies.known_quotas import KnownQuota, KnownQuotas
@@ -407,6 +408,77 @@ def test_a_secret_that_a_server_names_its_quota_by_is_not_told(world: World) -> 
             await handler(call(headers={"authorization": f"Bearer {secret}"}))
         assert secret not in str(caught.value)
         assert all(secret not in known.name for known in KnownQuotas(policy, world.runtime).known)
+
+    world.run(scenario)
+
+
+def test_observers_are_told_when_calls_begin_to_wait_and_not_again_at_once(world: World) -> None:
+    """Once for as long as that lasts; of what, for how long, and who said so."""
+    changes: list[Any] = []
+    announcer = Announcer()
+    policy = RateLimitPolicy(RateLimit(max_wait=0.5), announcer=announcer)
+    world.script(told(0, 30, "q"))
+
+    async def scenario() -> None:
+        handler = compose([policy], world.runtime)
+
+        async def refused() -> None:
+            with pytest.raises(RateLimited):
+                await handler(call())
+
+        await handler(call())
+        await refused()  # nobody listens
+        announcer.listeners = (changes.append,)
+        for at, number in ((1.0, 1), (2.0, 1), (20.0, 1), (29.0, 1)):
+            await world.runtime.sleep(at - world.runtime.now())
+            await refused()
+            assert len(changes) == number
+        await world.runtime.sleep(5.0)
+        await handler(call())
+        await world.runtime.sleep(25.0)
+        await refused()
+
+    world.run(scenario)
+    quota, later = changes
+    assert (quota.origin, quota.operation, quota.at, later.at) == (ORIGIN, OPERATION.id, 1.0, 59.0)
+    assert (quota.field, quota.seconds) == ("RateLimit", pytest.approx(29.0))
+
+
+def test_a_limit_that_is_used_up_all_the_time_is_told_once_a_second(world: World) -> None:
+    """However often a call meets it, and however soon the next may go."""
+    times: list[float] = []
+    announcer = Announcer()
+    announcer.listeners = (lambda change: times.append(change.at),)  # type: ignore[union-attr]
+    policy = RateLimitPolicy(RateLimit(rate=4, burst=1, max_wait=0.125), announcer=announcer)
+
+    async def scenario() -> None:
+        handler = compose([policy], world.runtime)
+        for _ in range(9):
+            await handler(call())
+            with pytest.raises(RateLimited):
+                await handler(call())
+            await world.runtime.sleep(0.25)
+
+    world.run(scenario)
+    assert times == [0.0, 1.0, 2.0]
+
+
+def test_what_observers_were_told_is_forgotten_when_it_is_over(world: World) -> None:
+    """However many operations wait now and then, no memory of them piles up."""
+    announcer = Announcer()
+    announcer.listeners = (lambda change: None,)
+    policy = RateLimitPolicy(RateLimit(max_wait=0.5), announcer=announcer)
+
+    async def scenario() -> None:
+        handler = compose([policy], world.runtime)
+        for number in range(20):
+            world.script(told(0, 30))
+            other = f"https://h{number}.test"
+            for _ in range(2):
+                with suppress(RateLimited):
+                    await handler(a_call(url=f"{other}/x", origin=other))
+            await world.runtime.sleep(30.0)
+            assert len(policy._told) == 1
 
     world.run(scenario)
 

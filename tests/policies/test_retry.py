@@ -34,6 +34,7 @@ from ferrule.errors import (
     TooManyRequests,
     WriteFailed,
 )
+from ferrule.policies.budget import Budget
 from ferrule.policies.deadline import DeadlinePolicy
 from ferrule.policies.observe import ObservePolicy
 from ferrule.policies.pipeline import compose
@@ -698,6 +699,62 @@ def test_many_calls_share_one_policy(world: World) -> None:
         assert [len(call.trace.attempts) for call in calls] == [2] * 5
 
     world.run(scenario)
+
+
+def test_attempts_and_waits_are_timed_from_the_start_of_the_call(world: World) -> None:
+    """When each began, how long it took, how long was waited after it; and what the call was doing meanwhile."""
+    world.handler = world.after(2.0, 503)
+    doing: list[str] = []
+
+    async def scenario() -> Call:
+        await world.runtime.sleep(10.0)
+        call = a_call()
+
+        async def look() -> None:
+            await world.runtime.sleep(3.5)
+            doing.append(call.trace.doing)
+
+        looking = world.runtime.spawn(look)
+        await compose([ObservePolicy(), RetryPolicy(Retry(wait=lambda _: 3.0))], world.runtime)(call)
+        await looking.join()
+        return call
+
+    attempts = world.run(scenario).trace.attempts
+    assert [(one.started, one.duration, one.wait) for one in attempts] == [
+        (0.0, 2.0, 3.0),
+        (5.0, 2.0, 3.0),
+        (10.0, 2.0, None),
+    ]
+    assert doing == ["waiting 3 s for the next attempt"]
+
+
+@pytest.mark.parametrize(("steps", "reserve"), [([200], 1.0), ([399], 1.0), ([400], 0.0), ([503, 200], 0.0)])
+def test_only_a_success_at_the_first_attempt_fills_the_reserve(world: World, steps: list[int], reserve: float) -> None:
+    """Each of ten calls a tenth of it."""
+    policy = RetryPolicy(Retry(budget=Budget(ratio=0.1, reserve=10.0), transient_scale=0.0, retry=None))
+    assert policy.account is not None
+    policy.account._reserve = 0.0
+
+    async def scenario() -> None:
+        handler = compose([policy], world.runtime)
+        for _ in range(10):
+            world.script(*steps)
+            await handler(a_call())
+
+    world.run(scenario)
+    assert policy.account.reserve == pytest.approx(reserve)
+
+
+def test_a_budget_goes_on_where_the_same_one_is_set_again() -> None:
+    """Another begins anew; without a budget nothing is counted."""
+    first = RetryPolicy(Retry(budget=Budget(reserve=3.0)))
+    same = RetryPolicy(Retry(attempts=5, budget=Budget(reserve=3.0)), first)
+    other = RetryPolicy(Retry(budget=Budget(reserve=4.0)), first)
+    assert first.account is not None
+    assert same.account is first.account
+    assert other.account is not None
+    assert other.account is not first.account
+    assert RetryPolicy(Retry(budget=None), first).account is None
 
 
 def test_a_cancellation_is_not_an_outcome(world: World) -> None:

@@ -121,3 +121,17 @@ def test_a_value_is_given_at_its_line_feed_however_it_was_cut(value):
     parser = JSONSequence(1000)
     got = [one.data for byte in b"\x1e" + value + b"\n" for one in parser.feed(bytes([byte]))]
     assert got == [value + b"\n"]
+
+
+def test_each_value_may_have_all_of_its_bytes():
+    """However many came before it; one more is too many."""
+    reader = JSONSequence(10)
+    value = b"[1,2,3,45]"
+    assert [one.data for _ in range(3) for one in reader.feed(b"\x1e" + value)] == [value, value]
+    assert [one.data for one in reader.end()] == [value]
+    with pytest.raises(TooLong):
+        list(JSONSequence(10).feed(b"\x1e" + value + b" "))
+    lines = JSONLines(10)
+    assert [one.data for one in lines.feed(value + b"\n" + value + b"\n")] == [value, value]
+    with pytest.raises(TooLong):
+        list(lines.feed(value + b" \n"))

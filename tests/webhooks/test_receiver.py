@@ -101,6 +101,25 @@ def test_all_faults_are_told_at_once() -> None:
         assert words in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("secrets", "said"),
+    [
+        ([""], "the secret is empty"),
+        ([" a"], "the secret has spaces"),
+        ([3], "the secret must be text, not int"),
+        (["a\udc80"], "the secret is not text of Unicode"),
+        (["a", "a\n"], "secret 2 has spaces"),
+        ([" ", "a"], "secret 1 is empty"),
+        ([], "at least one"),
+        ("abc", "must be a list of texts"),
+    ],
+)
+def test_a_secret_that_cannot_be_one_is_told_by_its_place(secrets: Any, said: str) -> None:
+    """Where there are several; and never quoted."""
+    with pytest.raises(ConfigError, match=said):
+        Receiver(GitHub(), secrets)
+
+
 def test_secrets_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """One in each variable, as the overlay names it, or as it is named; one that is not set is an error."""
     for name in ("GITHUB_WEBHOOK_SECRET", "MY_NEW", "MY_OLD"):

@@ -12,6 +12,7 @@ import pytest
 
 from ferrule.errors import ConfigError
 from ferrule.webhooks import Found, ReplayStore, ReplayStoreMemory, ReplayStoreRedis, ReplayStoreSqlite
+from ferrule.webhooks.stores.redis import _milliseconds
 
 NOW = 1_700_000_000.0
 
@@ -134,3 +135,9 @@ def test_a_killed_process_holds_a_delivery_until_its_lease_ends_in_valkey(valkey
         pytest.fail("its lease did not end")
     assert store.claim("done", "b", NOW, 60) is Found.DONE
     store.close()
+
+
+@pytest.mark.parametrize(("seconds", "milliseconds"), [(60.0, 60_000), (0.0025, 2), (0.0015, 1), (0.0001, 1), (0.0, 1)])
+def test_a_time_is_told_to_the_server_in_milliseconds(seconds: float, milliseconds: int) -> None:
+    """One at least: it takes no other."""
+    assert _milliseconds(seconds) == milliseconds

@@ -91,6 +91,7 @@ class BlockingHttpxEngine:
             silent = response is None and lease.kept
             for each in lease.distrust() if silent else ():
                 each.close()
+            _end(lease, complete=False)
             if not isinstance(error, FOREIGN):
                 raise
             return failure_of(
@@ -99,7 +100,7 @@ class BlockingHttpxEngine:
             )
         finally:
             if not streamed:
-                _end(lease, complete=False)  # nothing is left to do after a success
+                _end(lease, complete=False)  # all that an exception of a signal handler may have left to do
 
     def _whole(self, response: httpx.Response) -> bytes:
         parts: list[bytes] = []

@@ -40,7 +40,7 @@ class BlockingLine:
             stream = stream.start_tls(tls_context(settings), to.host)
         return cls(settings, stream)
 
-    def exchange(self, wire: Wire, server: str, path: str, *, stream: bool = False) -> Incoming:
+    def exchange(self, wire: Wire, server: str, path: str, *, stream: bool) -> Incoming:
         """Send a request and read what comes: all of it, or for a stream up to the end of the header fields."""
         incoming = Incoming(wire.method, None if stream else self._settings)
         self.sent, self.silent = False, True

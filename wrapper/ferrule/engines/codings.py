@@ -166,7 +166,7 @@ class Brotli:
 
     def feed(self, data: bytes) -> None:
         self._input.add(data)
-        self._begun = True
+        self._begun = self._begun or bool(data)  # answers to HEAD, and 304, name the coding of what they leave out
 
     def step(self) -> bytes | None:
         state = self._state

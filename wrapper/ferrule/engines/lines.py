@@ -62,7 +62,7 @@ class Line(asyncio.Protocol):
             raise
         return line
 
-    async def exchange(self, wire: Wire, server: str, path: str, *, stream: bool = False) -> Incoming:
+    async def exchange(self, wire: Wire, server: str, path: str, *, stream: bool) -> Incoming:
         """Send a request and read what comes: all of it, or for a stream up to the end of the header fields."""
         incoming = self._incoming = Incoming(wire.method, None if stream else self._settings)
         self.silent, self._paced, self._unread = True, stream, 0
