@@ -10,7 +10,20 @@ from hypothesis import strategies as st
 
 from ferrule.cache.entry import Entry
 from ferrule.cache.response_fields import ResponseFields
-from ferrule.cache.rules import Request, Rules, Use, answers_get, decide, invalidated, not_modified, serves_on_error
+from ferrule.cache.rules import (
+    Decision,
+    Request,
+    Rules,
+    Use,
+    agrees,
+    answers_get,
+    conditions,
+    decide,
+    invalidated,
+    not_modified,
+    serves_on_error,
+    still_holds,
+)
 from ferrule.cache.storing import hindrance, make_entry
 from ferrule.call import Response
 from ferrule.http.cache_fields import parse_cache_control
@@ -142,6 +155,130 @@ def test_a_callers_own_conditions_are_left_to_the_server(
     """What the server answers to them is for the caller, so nothing is added, and `Cache-Status` says why."""
     decision = decide(entry(cache_control="max-age=60", etag='"a"'), Request(headers=headers), EPOCH + 61)
     assert (decision.use, decision.forward, decision.conditional) == (Use.FORWARD, forward, conditional)
+
+
+@pytest.mark.parametrize(
+    ("mode", "headers", "entry_", "variants", "decision"),
+    [
+        ("default", {}, False, False, Decision(Use.FORWARD, "uri-miss", "nothing is stored")),
+        ("default", {}, False, True, Decision(Use.FORWARD, "vary-miss", "stored responses are for other request headers")),
+        ("default", {"cache-control": "only-if-cached"}, False, False, Decision(Use.REFUSE, "", "nothing is stored")),
+        ("only-if-cached", {}, False, False, Decision(Use.REFUSE, "", "nothing is stored")),
+        ("reload", {}, True, False, Decision(Use.FORWARD, "request", "the call asked for a reload")),
+        ("force", {"cache-control": "no-cache"}, True, False, Decision(Use.SERVE, "", "the call takes any stored response")),
+        ("default", {}, True, False, Decision(Use.SERVE)),
+    ],
+)  # fmt: skip
+def test_what_is_done_says_why(
+    mode: str, headers: dict[str, str], entry_: bool, variants: bool, decision: Decision
+) -> None:
+    """In words, and as `Cache-Status` has it."""
+    stored = entry(cache_control="max-age=60") if entry_ else None
+    assert decide(stored, Request(headers=headers, mode=mode), EPOCH, variants=variants) == decision
+
+
+@pytest.mark.parametrize(
+    ("stored", "answer", "holds"),
+    [
+        ({"etag": '"a"'}, {"etag": '"a"'}, True),
+        ({"etag": '"a"'}, {"etag": 'W/"a"'}, True),
+        ({"etag": 'W/"a"'}, {"etag": '"a"'}, True),
+        ({"etag": '"a"'}, {"etag": '"b"'}, False),
+        ({"etag": '"a"'}, {}, True),
+        ({"last_modified": DATE}, {"etag": '"a"'}, False),
+        ({"last_modified": DATE}, {"last_modified": DATE}, True),
+        ({"last_modified": DATE}, {"last_modified": "Thu, 01 Jan 2026 00:00:01 GMT"}, False),
+        ({"etag": '"a"', "last_modified": DATE}, {"etag": '"a"', "last_modified": "else"}, True),
+        ({"etag": '"a"'}, {"last_modified": DATE}, False),
+    ],
+)
+def test_a_304_is_about_what_has_its_validators(stored: dict[str, str], answer: dict[str, str], holds: bool) -> None:
+    """Tags before dates; one that names none answers those that were sent (§4.3.4)."""
+    made = entry(cache_control="max-age=60", **stored)
+    assert made is not None
+    assert still_holds(made, a_response(304, **answer)) is holds
+    expected = {"if-none-match": stored.get("etag"), "if-modified-since": stored.get("last_modified")}
+    assert conditions(made) == {name: value for name, value in expected.items() if value}
+
+
+@pytest.mark.parametrize(
+    ("given", "same"),
+    [
+        ({}, True),
+        ({"etag": '"a"', "content_length": "1", "last_modified": DATE}, True),
+        ({"etag": '"b"', "content_length": "1"}, False),
+        ({"etag": '"a"', "content_length": "2"}, False),
+        ({"last_modified": "else"}, False),
+        ({"x_more": "1"}, True),
+    ],
+)
+def test_a_head_agrees_with_what_it_does_not_contradict(given: dict[str, str], same: bool) -> None:
+    """In tag, date and length (§4.3.5)."""
+    made = entry(cache_control="max-age=60", etag='"a"', last_modified=DATE, content_length="1")
+    assert made is not None
+    assert agrees(made, a_response(200, **given)) is same
+
+
+@pytest.mark.parametrize(
+    ("headers", "answer"),
+    [
+        ({"if-none-match": '"a"'}, True),
+        ({"if-none-match": 'W/"a", "x"'}, True),
+        ({"if-none-match": '"b"'}, False),
+        ({"if-none-match": '"b"', "if-modified-since": DATE}, False),
+        ({"if-modified-since": "no date"}, False),
+        ({}, False),
+    ],
+)
+def test_a_callers_own_condition_is_answered_by_tag_before_date(headers: dict[str, str], answer: bool) -> None:
+    """Where it has both, the date is not looked at (RFC 9110 §13.1.3)."""
+    made = entry(cache_control="max-age=60", etag='"a"', last_modified=DATE)
+    assert made is not None
+    assert not_modified(made, headers, EPOCH) is answer
+
+
+@pytest.mark.parametrize(
+    ("control", "wish", "late", "serves"),
+    [
+        ("max-age=60, stale-if-error=10", "", 9, True),
+        ("max-age=60", "stale-if-error=10", 9, True),
+        ("max-age=60", "stale-if-error=10", 10, False),
+        ("max-age=60, stale-if-error=10", "stale-if-error=20", 15, True),
+        ("max-age=60, stale-if-error=20", "stale-if-error=10", 15, True),
+        ("max-age=60", "", 0, False),
+        ("max-age=60, stale-if-error=10, must-revalidate", "", 1, False),
+        ("max-age=60, stale-if-error=10, no-cache", "", 1, False),
+        ("max-age=60, stale-if-error=10", "no-cache", 1, False),
+    ],
+)
+def test_request_and_response_may_allow_to_stand_in_for_an_error(
+    control: str, wish: str, late: int, serves: bool
+) -> None:
+    """Whichever is longer; a word against stale responses wins."""
+    made = entry(cache_control=control, etag='"a"')
+    assert made is not None
+    request = Request(headers={"cache-control": wish} if wish else {})
+    assert serves_on_error(made, request, EPOCH + 60 + late) is serves
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "answers"),
+    [
+        (200, {"cache_control": "max-age=9", "content_location": "/a"}, True),
+        (200, {"cache_control": "s-maxage=9", "content_location": "https://api.shop.test/a"}, True),
+        (200, {"expires": DATE, "content_location": "/a"}, True),
+        (200, {"cache_control": "public", "content_location": "/a"}, False),
+        (201, {"cache_control": "max-age=9", "content_location": "/a"}, False),
+        (200, {"cache_control": "max-age=9"}, False),
+        (200, {"cache_control": "max-age=9", "content_location": "/b"}, False),
+        (200, {"cache_control": "max-age=9", "content_location": "https://evil.test/a"}, False),
+    ],
+)
+def test_when_the_answer_to_a_post_is_what_a_get_would_bring(
+    status: int, headers: dict[str, str], answers: bool
+) -> None:
+    """It says so by its location, and for how long (RFC 9110 §9.3.3)."""
+    assert answers_get("https://api.shop.test/a", a_response(status, **headers)) is answers
 
 
 @pytest.mark.parametrize(("age", "serves"), [(69, True), (70, False)])

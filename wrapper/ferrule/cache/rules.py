@@ -144,12 +144,12 @@ def decide(entry: Entry | None, request: Request, wall: float, *, variants: bool
     hindrance, forward = _unfit(entry, directives, wall)
     if not hindrance:
         return Decision(Use.SERVE)
-    left = entry.born + entry.lifetime - wall
-    if left <= 0 and forward == "stale" and not (entry.never_stale or entry.always_validate):
+    if forward == "stale" and not (entry.never_stale or entry.always_validate):
+        late = wall - entry.born - entry.lifetime
         most = delta_seconds(directives.get("max-stale") or "") if "max-stale" in directives else -1
-        if most is None or -left <= most:
+        if most is None or late <= most:
             return Decision(Use.SERVE, "", "the request accepts a stale response")
-        if -left < entry.while_revalidate:
+        if late < entry.while_revalidate:
             return Decision(Use.REFRESH, "", "stale-while-revalidate")
     if only_stored:
         return Decision(Use.REFUSE, "", hindrance)
