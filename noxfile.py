@@ -90,7 +90,7 @@ def npm(session: nox.Session, packages: list[str]) -> Path:
 
 
 EXTRAS = (
-    "codegen", "testing", "fast", "fastapi", "flask", "http2", "oauth", "redis", "otel", "prometheus", "structlog"
+    "codegen", "testing", "fast", "fastapi", "files", "flask", "http2", "oauth", "redis", "otel", "prometheus", "structlog"
 )  # fmt: skip
 
 
