@@ -108,6 +108,15 @@ def test_a_probe_that_was_cancelled_makes_room_for_two() -> None:
     assert again == [True, True, False]
 
 
+@pytest.mark.parametrize("failed", [True, False])
+def test_a_probe_that_has_told_keeps_its_place(failed: bool) -> None:
+    """Of three calls that try the API, two are left."""
+    settings = attrs.evolve(QUICK, probes=3, probes_needed=2)
+    circuit = after(settings, *[True] * 4)
+    circuit.leave(circuit.enter(5.0) or 0, failed, 5.0, 0.0)
+    assert [circuit.enter(5.0) is not None for _ in range(3)] == [True, True, False]
+
+
 def test_not_all_probes_in_a_row_are_told_as_such() -> None:
     """It says of how many, where some failed."""
     circuit, (first, second, third) = half_open(attrs.evolve(QUICK, probes=3, probes_needed=2))
